@@ -1,0 +1,41 @@
+"""What is found in a register: rule, route and facts. No sentence and no line number yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from ropa.source.source import Route
+from ropa.source.tree import Location
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: a statutory duty, a further duty or doubt, good practice."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule found.
+
+    `route` leads to the part concerned as written. `activities` are the ids of the activities that
+    it concerns: several, where it stands in the defaults; none, where it concerns the register.
+    `location` is set where the file could not be read as data, and so has no routes.
+    """
+
+    rule: str
+    severity: Severity
+    route: Route = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    variant: str = ""
+    activities: tuple[str, ...] = ()
+    at_key: bool = False
+    location: Location | None = None

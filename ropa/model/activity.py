@@ -1,0 +1,273 @@
+"""A processing activity: one entry of the record, Art. 30(1) or 30(2), and its parts."""
+
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+
+from ropa.model.part import Answered, Item, Part, Several, Worded
+from ropa.model.party import Joint, Principal, Recipient, Transfer
+from ropa.model.values import (
+    Form,
+    Id,
+    OptDate,
+    OptPeriod,
+    OptText,
+    OptTruth,
+    OptWord,
+    Text,
+    Truth,
+    Url,
+    closed,
+)
+from ropa.model.vocabulary import (
+    BASES,
+    BASIS_ARTICLES,
+    CONDITIONS,
+    COOKIES,
+    DECISION_GROUNDS,
+    DISPOSALS,
+    PHASES,
+    ROLES,
+    ROUNDINGS,
+    SPECIAL,
+    STATUSES,
+    read_basis,
+)
+
+Basis = Annotated[str | None, closed(BASES, {a: b for b, a in BASIS_ARTICLES.items()}).optional()]
+Condition = Annotated[str, closed(CONDITIONS)]
+Cookies = Annotated[str, closed(COOKIES)]
+DecisionGround = Annotated[str | None, closed(DECISION_GROUNDS).optional()]
+Disposal = Annotated[str | None, closed(DISPOSALS).optional()]
+Phase = Annotated[str | None, closed(PHASES).optional()]
+Role = Annotated[str | None, closed(ROLES).optional()]
+Rounding = Annotated[str | None, closed(ROUNDINGS).optional()]
+Special = Annotated[str | None, closed(SPECIAL).optional()]
+Status = Annotated[str | None, closed(STATUSES).optional()]
+All = Annotated[str | None, closed(("all",)).optional()]
+
+
+FOR = "Purposes, data categories or data subjects that it covers, by id or name."
+
+
+class FurtherUse(Part):
+    """Processing for another purpose than the data were collected for, Art. 6(4)."""
+
+    compatible_because: OptText = Field(None, description="The compatibility test.")
+
+
+class Purpose(Item):
+    """Why the data are processed, Art. 30(1)(b), 5(1)(b)."""
+
+    direct_marketing: OptTruth = Field(None, description="Is it direct marketing?")
+    objection: OptText = Field(None, description="How to object, Art. 21(2)-(4).")
+    further_use: Answered[FurtherUse] = Field(None, description="Further use, Art. 6(4).")
+
+
+class DataCategory(Item):
+    """A category of personal data, Art. 30(1)(c)."""
+
+    special: Special = Field(None, description="Special category, Art. 9(1), or criminal.")
+    national_id: OptTruth = Field(None, description="A national identification number.")
+    ground: OptText = Field(None, description="Ground for a national number, Art. 87.")
+
+
+class Assessment(Worded):
+    """The balancing test of legitimate interests, Art. 6(1)(f)."""
+
+    word_key = "reference"
+
+    reference: OptText = Field(None, description="Where it is kept.")
+    date: OptDate = Field(None, description="When it was made.")
+    outcome: OptText = Field(None, description="What it came to.")
+
+
+class LegalBasis(Worded):
+    """A legal basis, Art. 6(1): the closed word, or the words of a document that name one."""
+
+    basis: Basis = Field(None, description="Art. 6(1)(a)-(f).")
+    text: OptText = Field(None, description="The words for it, kept as they are.")
+    law: OptText = Field(None, description="Statute and provision, Art. 6(3).")
+    interest: OptText = Field(None, description="The legitimate interest, Art. 13(1)(d).")
+    assessment: Answered[Assessment] = Field(None, description="The balancing test.")
+    withdrawal: OptText = Field(None, description="How to withdraw consent, Art. 7(3).")
+    evidence: OptText = Field(None, description="Where consents are recorded, Art. 7(1).")
+    parties: OptText = Field(None, description="The parties to the contract.")
+    for_: Several[Text] = Field(None, alias="for", description=FOR)
+    note: OptText = Field(None, description="A remark.")
+    when: OptText = Field(None, description="The condition under which it applies.")
+
+    word_key = "basis"
+
+    @model_validator(mode="before")
+    @classmethod
+    def spell_out(cls, value: Any) -> Any:
+        """A plain word is a closed word or an article; a common phrase is read, and kept."""
+        if type(value) is not str:
+            return value
+        basis = read_basis(value)
+        if basis is None:
+            return {"text": value}
+        return {"basis": basis} if "(" in value or basis == value else {"basis": basis, "text": value}
+
+
+class SpecialCondition(Worded):
+    """A condition for special categories of data, Art. 9(2), or for criminal data, Art. 10."""
+
+    word_key = "condition"
+
+    condition: Condition = Field(description="9(2)(a) … 9(2)(j), or 10.")
+    law: OptText = Field(None, description="The law that it rests on.")
+    evidence: OptText = Field(None, description="Where explicit consent is recorded.")
+    for_: Several[Text] = Field(None, alias="for", description=FOR)
+    note: OptText = Field(None, description="A remark.")
+
+
+class DataSource(Worded):
+    """Where the data come from, Art. 14(2)(f); `data-subject` is the data subject."""
+
+    word_key = "from"
+
+    from_: Text = Field(alias="from", description="data-subject, or the source's name.")
+    notice_given: OptText = Field(None, description="When data subjects were told, Art. 14(3).")
+    note: OptText = Field(None, description="A remark.")
+
+
+class Retention(Worded):
+    """A time limit for erasure, Art. 30(1)(f): the words, and what they mean."""
+
+    word_key = "text"
+
+    text: OptText = Field(None, description="The time limit, in words.")
+    period: OptPeriod = Field(None, description="How long: an ISO 8601 duration (P7Y).")
+    after: OptText = Field(None, description="What starts the period: contract-end, …")
+    maximum: OptPeriod = Field(None, description="At most: an ISO 8601 duration.")
+    rounded_to: Rounding = Field(None, description="To where the end is rounded up.")
+    ground: OptText = Field(None, description="The law or reason behind it.")
+    for_: Several[Text] = Field(None, alias="for", description=FOR)
+    then: Disposal = Field(None, description="What happens to the data then.")
+    phase: Phase = Field(None, description="active (default) or archive.")
+    applies_to: All = Field(None, description="all: holds for all the data.")
+    note: OptText = Field(None, description="A remark.")
+    when: OptText = Field(None, description="The condition under which it applies.")
+
+
+class Measure(Item):
+    """A technical or organisational security measure, Art. 30(1)(g), 32(1)."""
+
+    article: OptWord = Field(None, description="Which part of Art. 32(1): 32(1)(a)-(d).")
+
+
+class AutomatedDecisions(Part):
+    """Decisions based solely on automated processing, Art. 22."""
+
+    logic: OptText = Field(None, description="The logic involved, Art. 13(2)(f).")
+    ground: DecisionGround = Field(None, description="22(2)(a), (b) or (c).")
+    safeguards: OptText = Field(None, description="Human review and the like, Art. 22(3).")
+    significance: OptText = Field(None, description="What it means for the data subject.")
+
+
+class Dpia(Part):
+    """Data protection impact assessment, Art. 35."""
+
+    required: OptTruth = Field(None, description="Is one required?")
+    reason: OptText = Field(None, description="Why it is not required.")
+    reference: OptText = Field(None, description="Where it is kept.")
+    date: OptDate = Field(None, description="When it was made.")
+    criteria: Several[Text] = Field(None, description="The criteria that are met.")
+
+
+class Exemption(Part):
+    """A claim that the activity need not be recorded, Art. 30(5)."""
+
+    reason: OptText = Field(None, description="Why the exemption holds.")
+    occasional: OptTruth = Field(None, description="Is the processing occasional?")
+    risk: OptText = Field(None, description="The risk to data subjects.")
+
+
+class DataSet(Part):
+    """Which data about whom, how long, and to whom: pairs what the activity lists."""
+
+    name: OptText = Field(None, description="A name for the set.")
+    data_subjects: Several[Item] = Field(None, description="About whom.")
+    personal_data: Several[DataCategory] = Field(None, description="Which data.")
+    retention: Several[Retention] = Field(None, description="How long.")
+    recipients: Several[Recipient] = Field(None, description="To whom.")
+
+
+class Link(Part):
+    """A document that belongs to the activity."""
+
+    title: OptText = Field(None, description="What it is.")
+    url: Url = Field(description="Where it is.")
+
+
+class Activity(Part):
+    """A processing activity, as written; a register's defaults have the same shape."""
+
+    id: Id = Field(description="Stable for ever: lower-case letters, digits, hyphens.")
+    name: OptText = Field(None, description="What the activity is called.")
+    status: Status = Field(None, description="draft, planned, active, suspended, retired.")
+    role: Role = Field(None, description="controller (default) or processor.")
+    owner: OptText = Field(None, description="The unit or function responsible.")
+    reviewed: OptDate = Field(None, description="When the entry was last reviewed.")
+    review_due: OptDate = Field(None, description="When it must be reviewed next.")
+    controllers: Answered[Several[Id]] = Field(
+        None, description="Ids of this activity's controllers, Art. 30(1)(a)."
+    )
+    joint: Answered[Joint] = Field(None, description="Joint controllership, Art. 26.")
+    on_behalf_of: Answered[Several[Principal]] = Field(
+        None, description="The controllers a processor acts for, Art. 30(2)(a): ids, or a list."
+    )
+    processing: Answered[Several[Item]] = Field(
+        None, description="Categories of processing for the controllers, Art. 30(2)(b)."
+    )
+    purposes: Answered[Several[Purpose]] = Field(None, description="Purposes, Art. 30(1)(b).")
+    data_subjects: Answered[Several[Item]] = Field(
+        None, description="Categories of data subjects, Art. 30(1)(c)."
+    )
+    personal_data: Answered[Several[DataCategory]] = Field(
+        None, description="Categories of personal data, Art. 30(1)(c): ids or names."
+    )
+    applies_to: All = Field(
+        None, description="all: every category of data concerns every category of data subject."
+    )
+    legal_basis: Answered[Several[LegalBasis]] = Field(
+        None, description="Legal basis for each purpose, Art. 6(1)."
+    )
+    special_conditions: Answered[Several[SpecialCondition]] = Field(
+        None, description="Conditions for special categories, Art. 9(2), 10."
+    )
+    source: Answered[Several[DataSource]] = Field(None, description="Source, Art. 14(2)(f).")
+    processors: Answered[Several[Recipient]] = Field(
+        None, description="Processors, Art. 28: ids of recipients, or names."
+    )
+    recipients: Answered[Several[Recipient]] = Field(
+        None, description="Recipients, Art. 30(1)(d): ids, names or categories."
+    )
+    transfers: Answered[Several[Transfer]] = Field(
+        None, description="Transfers to third countries, Art. 30(1)(e), 30(2)(c)."
+    )
+    retention: Answered[Several[Retention]] = Field(
+        None, description="Time limits for erasure, Art. 30(1)(f)."
+    )
+    systems: Answered[Several[Item]] = Field(None, description="Systems: ids or names.")
+    security_measures: Answered[Several[Measure]] = Field(
+        None, description="Security measures, Art. 30(1)(g), 30(2)(d): ids or names."
+    )
+    automated_decisions: Answered[AutomatedDecisions] = Field(
+        None, description="Automated decisions, Art. 22."
+    )
+    dpia: Answered[Dpia] = Field(None, description="Impact assessment, Art. 35.")
+    children: Answered[Truth] = Field(None, description="Does it concern children?")
+    cookies: Answered[Cookies] = Field(None, description="strictly-necessary or consent.")
+    exemption: Answered[Exemption] = Field(None, description="Exemption claimed, Art. 30(5).")
+    data_sets: Answered[Several[DataSet]] = Field(None, description="Which data about whom.")
+    notes: OptText = Field(None, description="Free text, shown in the internal record only.")
+    links: Several[Link] = Field(None, description="Documents.")
+
+
+    @property
+    def is_processor(self) -> bool:
+        """Does it belong in the processor's record, Art. 30(2)?"""
+        return self.role == "processor"

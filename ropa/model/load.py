@@ -1,0 +1,143 @@
+"""Plain data to a Register, or to problems: what the format asks of it, and nothing of the law.
+
+The head and each activity are read on their own, so that one mistake does not hide the others.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from ropa.model.activity import Activity
+from ropa.model.register import Register
+from ropa.source.source import Route
+
+DEFAULTS_ID = "defaults"
+
+
+@dataclass(slots=True)
+class Problem:
+    """Something in the data that the format does not have: a key of the messages and its facts."""
+
+    reason: str
+    route: Route
+    facts: dict[str, Any] = field(default_factory=dict)
+    at_key: bool = False
+
+
+def load(data: Any) -> tuple[Register, list[int], list[Problem]]:
+    """The register in `data`, which of its activities could be read, and what could not be.
+
+    Activities that are not as the format has them are left out of the register; the second value
+    has, for each that is in it, its place in the data. A head with problems is left out too: the
+    register then has its defaults for nothing.
+    """
+    if not isinstance(data, dict):
+        return Register.model_construct(activities=()), [], [Problem("not-a-register", ())]
+    problems: list[Problem] = []
+    head = {k: v for k, v in data.items() if k not in ("activities", "defaults")}
+    register = _read(Register, head, (), problems)
+    defaults = data.get("defaults")
+    if defaults is not None:
+        defaults = _defaults(defaults, problems)
+    activities, places = _activities(data.get("activities"), problems)
+    if register is None:
+        register = Register.model_construct()
+    update = {"activities": tuple(activities), "defaults": defaults}
+    return register.model_copy(update=update), places, problems
+
+
+def _defaults(raw: Any, problems: list[Problem]) -> Activity | None:
+    if not isinstance(raw, dict):
+        problems.append(Problem("not-a-mapping", ("defaults",)))
+        return None
+    for key in ("id", "name"):
+        if key in raw:
+            problems.append(Problem("unknown-key", ("defaults", key), {"given": key}, at_key=True))
+    return _read(Activity, {**raw, "id": DEFAULTS_ID}, ("defaults",), problems)
+
+
+def _activities(raw: Any, problems: list[Problem]) -> tuple[list[Activity], list[int]]:
+    if raw is None:
+        return [], []
+    if not isinstance(raw, list):
+        problems.append(Problem("not-a-list", ("activities",)))
+        return [], []
+    activities, places = [], []
+    first: dict[str, int] = {}
+    for index, item in enumerate(raw):
+        activity = _read(Activity, item, ("activities", index), problems)
+        if activity is None:
+            continue
+        if activity.id in first:
+            facts = {"given": activity.id, "first": ("activities", first[activity.id], "id")}
+            problems.append(Problem("duplicate-id", ("activities", index, "id"), facts))
+            continue
+        first[activity.id] = index
+        activities.append(activity)
+        places.append(index)
+    return activities, places
+
+
+def _read(cls: Any, data: Any, route: Route, problems: list[Problem]) -> Any:
+    """The part, or None and its problems."""
+    try:
+        return cls.model_validate(data)
+    except ValidationError as error:
+        problems.extend(_problems(cls, error, route))
+        return None
+
+
+def _problems(cls: type[BaseModel], error: ValidationError, route: Route) -> Iterator[Problem]:
+    seen: set[tuple[Route, str]] = set()
+    for line in error.errors(include_url=False):
+        loc = tuple(step for step in line["loc"] if not str(step).startswith("function-"))
+        reason, facts = _reason(line)
+        if (loc, reason) in seen:
+            continue
+        seen.add((loc, reason))
+        if reason == "missing-key":
+            facts, loc = {"key": str(loc[-1])}, loc[:-1]
+        if reason == "unknown-key":
+            facts["suggestion"] = _closest(facts["given"], _keys_at(cls, loc[:-1]))
+        yield Problem(reason, route + loc, facts, at_key=reason == "unknown-key")
+
+
+def _reason(line: Any) -> tuple[str, dict[str, Any]]:
+    """pydantic's error as a key of our messages, and the facts that it speaks of."""
+    kind, facts = line["type"], dict(line.get("ctx") or {})
+    if kind == "choice":
+        facts["suggestion"] = _closest(facts["given"], facts["words"])
+        facts["words"] = ", ".join(facts["words"])
+    return {
+        "missing": "missing-key",
+        "model_type": "not-a-mapping",
+        "model_attributes_type": "not-a-mapping",
+        "dict_type": "not-a-mapping",
+        "tuple_type": "not-a-list",
+        "list_type": "not-a-list",
+    }.get(kind, kind), facts
+
+
+def _closest(given: str, words: Any) -> str:
+    """The word that was probably meant; empty where none is near."""
+    return next(iter(get_close_matches(given.lower(), list(words), 1, 0.6)), "")
+
+
+def _keys_at(cls: type[BaseModel], route: Route) -> list[str]:
+    """The keys that the format has for the mapping at `route` below `cls`."""
+    for step in route:
+        if isinstance(step, str):
+            by_key = {f.alias or n: f for n, f in cls.model_fields.items()}
+            if step in by_key:
+                cls = _part_in(by_key[step].annotation) or cls
+    return [f.alias or name for name, f in cls.model_fields.items()]
+
+
+def _part_in(annotation: Any) -> type[BaseModel] | None:
+    """The first kind of mapping that an annotation allows, answers aside."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for a in get_args(annotation) if (found := _part_in(a))), None)

@@ -1,0 +1,47 @@
+"""A register: who keeps it, the lists that it points into, and its processing activities."""
+
+from typing import Annotated
+
+from pydantic import Field, SkipValidation
+
+from ropa.model.activity import Activity, DataCategory, Exemption, Measure
+from ropa.model.part import Answered, Item, Part, Several
+from ropa.model.party import Joint, Organisation, Person, Recipient
+from ropa.model.values import Count, Id, OptCountry, OptDate, OptId, OptText, OptWord, closed
+
+FormatVersion = Annotated[str, closed(("1",))]
+
+
+class System(Item):
+    """A system in which data are processed."""
+
+    location: OptText = Field(None, description="Where it is: a country code or a place.")
+    recipient: OptId = Field(None, description="Id of the recipient that runs it.")
+
+
+class Register(Part):
+    """A record of processing activities, Art. 30, as written."""
+
+    ropa: FormatVersion = Field(description="Format version.")
+    title: OptText = Field(None, description="Title of the register.")
+    language: OptWord = Field(None, description="Language of its texts, BCP 47.")
+    jurisdiction: OptCountry = Field(None, description="Whose national law and authority.")
+    version: OptWord = Field(None, description="Version of the register.")
+    updated: OptDate = Field(None, description="When it was last updated.")
+    employees: Answered[Count] = Field(None, description="Number of employees, for Art. 30(5).")
+    organisations: dict[Id, Organisation] = Field({}, description="Who keeps this record.")
+    controllers: Answered[Several[Id]] = Field(None, description="Ids of the controllers.")
+    joint: Answered[Joint] = Field(None, description="Joint controllership, Art. 26.")
+    representative: Answered[Person] = Field(None, description="Representative, Art. 27.")
+    dpo: Answered[Person] = Field(None, description="Data protection officer, Art. 37.")
+    exemption: Answered[Exemption] = Field(
+        None, description="Why there is nothing to record, Art. 30(5)."
+    )
+    defaults: SkipValidation[Activity | None] = Field(None, description="What activities have unless they say else.")
+    recipients: dict[Id, Recipient] = Field({}, description="Recipients to point to, by id.")
+    systems: dict[Id, System] = Field({}, description="Systems to point to, by id.")
+    security_measures: dict[Id, Measure] = Field({}, description="Measures to point to, by id.")
+    data_categories: dict[Id, DataCategory] = Field({}, description="Data to point to, by id.")
+    activities: SkipValidation[tuple[Activity, ...]] = Field(
+        (), description="The processing activities."
+    )

@@ -1,0 +1,16 @@
+"""What the law asks of a record: the catalogue, in the order of the law."""
+
+from ropa.rules import controller, hygiene, lawfulness, processor, reading, transfers
+from ropa.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    *controller.FAMILY,
+    *processor.FAMILY,
+    *lawfulness.FAMILY,
+    *transfers.FAMILY,
+    *hygiene.FAMILY,
+)
+"""The rules that are asked of a record."""
+
+CATALOGUE: dict[str, Rule] = {rule.code: rule for rule in (*reading.FAMILY, *RULES)}
+"""Every rule by its code, those of reading (0xx) among them."""

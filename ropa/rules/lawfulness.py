@@ -1,0 +1,34 @@
+"""3xx: lawfulness, Art. 5-10. Not asked by Art. 30; needed by Art. 5(2) and 13(1)(c)."""
+
+from collections.abc import Iterator
+
+from ropa.findings import Severity
+from ropa.model.activity import Activity
+from ropa.rules.answers import texts
+from ropa.rules.rule import Miss, miss, rule
+
+
+@rule(
+    "ROPA301", "legal-basis-missing", Severity.WARNING, "GDPR Art. 6(1), 5(2), 13(1)(c)",
+    role="controller",
+    fix="Choose one of consent, contract, legal-obligation, vital-interests, public-task, "
+    "legitimate-interests for each purpose.",
+    variants={"unread": "“{words}” does not say which legal basis of Art. 6(1) is meant."},
+)  # fmt: skip
+def legal_basis_missing(activity: Activity) -> Iterator[Miss]:
+    """No legal basis of Art. 6(1) is stated.
+
+    Processing is lawful on one of six bases. The record need not name it, but the controller must
+    be able to demonstrate it, and the notice states it.
+    """
+    bases = activity.legal_basis
+    if not isinstance(bases, tuple) or not bases:
+        yield miss("legal_basis")
+        return
+    for index, basis in enumerate(bases):
+        if basis.basis is None:
+            words = next(texts(basis.text), "")
+            yield miss("legal_basis", index, variant="unread" if words else "", words=words)
+
+
+FAMILY = (legal_basis_missing,)

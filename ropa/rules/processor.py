@@ -1,0 +1,161 @@
+"""2xx: the processor's record, Art. 30(2)(a)-(d)."""
+
+from collections.abc import Iterator
+
+from ropa.findings import Severity
+from ropa.law.countries import is_third_country
+from ropa.model.activity import Activity
+from ropa.model.part import NoneStated
+from ropa.model.record import Record
+from ropa.rules.answers import answered_none, has_words, is_open, reasoned, stated
+from ropa.rules.controller import (
+    keeps_controller_record,
+    security_missing,
+    undocumented_49,
+    without_destination,
+)
+from ropa.rules.rule import Miss, miss, rule
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+
+@rule(
+    "ROPA201", "processor-identity-missing", ERROR, "GDPR Art. 30(2)(a)", role="processor",
+    fix="Give the processor's legal name and a contact under `organisations`.",
+)  # fmt: skip
+def processor_identity_missing(record: Record) -> Iterator[Miss]:
+    """The processor that keeps this record lacks a name or contact details.
+
+    The record holds the name and contact details of the processor.
+    """
+    if not any(a.is_processor for a in record.activities):
+        return
+    if not record.keepers:
+        yield miss("organisations")
+    for key, organisation in record.keepers.items():
+        if not has_words(organisation.name):
+            yield miss("organisations", key, "name")
+        elif not (organisation.contact and organisation.contact.reachable):
+            yield miss("organisations", key, "contact")
+
+
+@rule(
+    "ROPA202", "controllers-not-listed", ERROR, "GDPR Art. 30(2)(a)", role="processor",
+    fix="List each controller by id, with contact details, or refer to a customer register with its date.",
+)  # fmt: skip
+def controllers_not_listed(activity: Activity, record: Record) -> Iterator[Miss]:
+    """The controllers on whose behalf the data are processed are not listed.
+
+    The record holds the name and contact details of each controller on behalf of which the
+    processor is acting; “customers” is not a name. A reference to a dated customer register is
+    accepted; without a date it is a warning.
+    """
+    principals = activity.on_behalf_of
+    if not isinstance(principals, tuple) or not principals:
+        yield miss("on_behalf_of")
+        return
+    for index, principal in enumerate(principals):
+        if has_words(principal.source):
+            if principal.date is None:
+                yield miss("on_behalf_of", index, severity=WARNING)
+            continue
+        organisation = record.register.organisations.get(principal.organisation or "")
+        if principal.organisation is None:
+            yield miss("on_behalf_of", index)
+        elif organisation is not None:
+            reachable = organisation.contact is not None and organisation.contact.reachable
+            if not has_words(organisation.name) or not reachable:
+                yield miss("on_behalf_of", index)
+
+
+@rule(
+    "ROPA203", "processing-categories-missing", ERROR, "GDPR Art. 30(2)(b)", role="processor",
+    fix="Say under `processing` what is done for the controllers: hosting, backup, support, …",
+)  # fmt: skip
+def processing_categories_missing(activity: Activity) -> Iterator[Miss]:
+    """No category of processing carried out on behalf of the controllers is stated.
+
+    The record holds the categories of processing carried out on behalf of each controller. A
+    uniform service has one set for all of them.
+    """
+    if not stated(activity.processing):
+        yield miss("processing")
+
+
+@rule(
+    "ROPA204", "processor-applicability-undetermined", WARNING, "GDPR Art. 30(2)(a), (c), 27, 37",
+    role="processor",
+    fix="Answer `{key}`: `none`, or the details; transfers include those to sub-processors.",
+)  # fmt: skip
+def processor_applicability_undetermined(record: Record) -> Iterator[Miss]:
+    """Whether `{key}` applies to this processing is not answered.
+
+    The record holds the data protection officer, the representatives of processor and controllers,
+    and transfers to third countries, where there are any.
+    """
+    for place, activity in zip(record.places, record.activities, strict=True):
+        if not activity.is_processor:
+            continue
+        if not answered_none(activity.transfers) and not stated(activity.transfers):
+            yield miss("activities", place, "transfers", key="transfers")
+        for index in _unrepresented(activity, record):
+            yield miss("activities", place, "on_behalf_of", index, key="representative")
+    if not keeps_controller_record(record):  # else ROPA106 asks
+        dpo = record.register.dpo
+        answered = not is_open(dpo) and (reasoned(dpo) or not isinstance(dpo, NoneStated))
+        if not answered and (
+            not record.keepers or any(is_open(o.dpo) for o in record.keepers.values())
+        ):
+            yield miss("dpo", key="dpo")
+
+
+def _unrepresented(activity: Activity, record: Record) -> Iterator[int]:
+    """The controllers outside the EEA of whom no representative is stated or denied."""
+    if isinstance(activity.on_behalf_of, tuple):
+        for index, principal in enumerate(activity.on_behalf_of):
+            controller = record.register.organisations.get(principal.organisation or "")
+            if controller and is_third_country(controller.country):
+                if is_open(controller.representative):
+                    yield index
+
+
+@rule(
+    "ROPA205", "processor-transfer-incomplete", ERROR, "GDPR Art. 30(2)(c), 49(6)",
+    role="processor",
+    fix="Give `country` or `organisation`; for Art. 49(1) second subparagraph, `assessment` and `safeguards`.",
+)  # fmt: skip
+def processor_transfer_incomplete(activity: Activity, record: Record) -> Iterator[Miss]:
+    """A transfer is stated without its destination, or without what Art. 49(6) asks for.
+
+    The record identifies the third country or international organisation, and documents the
+    safeguards of transfers under the second subparagraph of Art. 49(1).
+    """
+    for index in without_destination(activity, record):
+        yield miss("transfers", index)
+    for index in undocumented_49(activity):
+        yield miss("transfers", index, "mechanism")
+
+
+@rule(
+    "ROPA206", "processor-security-missing", WARNING, "GDPR Art. 30(2)(d), 32(1)",
+    role="processor",
+    fix="Describe at least one concrete measure: access control, encryption, backup, testing, …",
+)  # fmt: skip
+def processor_security_missing(activity: Activity, record: Record) -> Iterator[Miss]:
+    """No security measure is described in concrete terms.
+
+    Where possible, the processor's record holds a general description of the measures under
+    Art. 32(1). “Appropriate technical and organisational measures” describes none.
+    """
+    if security_missing(activity, record):
+        yield miss("security_measures")
+
+
+FAMILY = (
+    processor_identity_missing,
+    controllers_not_listed,
+    processing_categories_missing,
+    processor_applicability_undetermined,
+    processor_transfer_incomplete,
+    processor_security_missing,
+)

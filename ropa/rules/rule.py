@@ -1,0 +1,136 @@
+"""What a rule is, and the one loop that asks every rule of a record."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ropa.findings import Finding, Severity
+from ropa.model.record import Record
+from ropa.source.source import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """What a rule yields: where, below its subject, and the facts that its message names.
+
+    `variant` picks another of the rule's sentences, `severity` another weight.
+    """
+
+    route: Route
+    facts: dict[str, Any]
+    variant: str = ""
+    severity: Severity | None = None
+
+
+def miss(
+    *route: str | int, variant: str = "", severity: Severity | None = None, **facts: Any
+) -> Miss:
+    """A miss at `route` below the rule's subject; a fact `suggestion` is what was probably meant."""
+    return Miss(route, facts, variant, severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the catalogue.
+
+    `subject` is what it looks at: each `activity`, or the `record` as a whole. `role` says which
+    record the activities belong to (None: both). `whole` rules judge by what is not there, and are
+    not asked of a register of which a part could not be read.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    citation: str
+    message: str
+    why: str
+    fix: str
+    check: Callable[..., Iterator[Miss]]
+    subject: str
+    wants_record: bool
+    role: str | None
+    whole: bool
+    variants: Mapping[str, str]
+
+    def sentence(self, variant: str) -> str:
+        """The message, or the variant of it; `{names}` stand for facts."""
+        return self.variants.get(variant, self.message)
+
+
+def rule(
+    code: str,
+    name: str,
+    severity: Severity,
+    citation: str,
+    *,
+    fix: str,
+    role: str | None = None,
+    whole: bool = False,
+    variants: Mapping[str, str] | None = None,
+) -> Callable[[Callable[..., Iterator[Miss]]], Rule]:
+    """A rule from a function: its docstring's first line is the message, the rest says why.
+
+    Its first parameter names the subject, `activity` or `record`; an activity's rule may ask for
+    the `record` too. `{names}` in the message are facts that each miss gives.
+    """
+
+    def make(check: Callable[..., Iterator[Miss]]) -> Rule:
+        message, _, why = (check.__doc__ or "").partition("\n")
+        wants = check.__code__.co_varnames[: check.__code__.co_argcount]
+        return Rule(
+            code, name, severity, citation, message.strip(), " ".join(why.split()), fix,
+            check, wants[0], "record" in wants[1:], role, whole or wants[0] == "record",
+            variants or {},
+        )  # fmt: skip
+
+    return make
+
+
+@dataclass(slots=True)
+class _Found:
+    """Findings of one run; what several activities take from one place is one finding."""
+
+    record: Record
+    findings: dict[tuple[str, Route], Finding] = field(default_factory=dict)
+
+    def add(self, rule: Rule, missed: Miss, above: Route, activity: str | None) -> None:
+        written = above + missed.route
+        route = self.record.origin(written)
+        concerned = (activity,) if activity else ()
+        if route is not written and (known := self.findings.get((rule.code, route))):
+            together = dict.fromkeys(known.activities + concerned)
+            self.findings[rule.code, route] = replace(known, activities=tuple(together))
+            return
+        severity = missed.severity or rule.severity
+        key = rule.code, route if route is not written else (*written, len(self.findings))
+        self.findings[key] = Finding(
+            rule.code, severity, route, missed.facts, missed.variant, concerned
+        )
+
+
+def _activity_at(record: Record, route: Route) -> str | None:
+    """The id of the activity that a route leads into."""
+    if len(route) > 1 and route[0] == "activities":
+        return record.activities[record.places.index(int(route[1]))].id
+    return None
+
+
+def check(record: Record, rules: Iterable[Rule], *, whole: bool = True) -> list[Finding]:
+    """Ask `rules` of a record; `whole` is False where a part of the register could not be read."""
+    asked = [rule for rule in rules if whole or not rule.whole]
+    found = _Found(record)
+    for rule in asked:
+        if rule.subject == "record":
+            for missed in rule.check(record):
+                found.add(rule, missed, (), _activity_at(record, missed.route))
+    by_role = {
+        role: [r for r in asked if r.subject == "activity" and r.role in (None, role)]
+        for role in ("controller", "processor")
+    }
+    for place, activity in zip(record.places, record.activities, strict=True):
+        above = "activities", place
+        for rule in by_role["processor" if activity.is_processor else "controller"]:
+            misses = rule.check(activity, record) if rule.wants_record else rule.check(activity)
+            for missed in misses:
+                found.add(rule, missed, above, activity.id)
+    return list(found.findings.values())

@@ -1,0 +1,97 @@
+"""The files of one register as one tree of data; a route leads back to the file and the place."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ropa.source.source import Route, Source, Span
+
+LISTS = ("organisations", "recipients", "systems", "security_measures", "data_categories")
+"""What a further file of a folder register may add to, beside `activities`."""
+
+
+class Location(NamedTuple):
+    """A place in a file."""
+
+    file: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Clash:
+    """A key of a further file that cannot be taken in: a key of the messages, place and facts."""
+
+    reason: str
+    location: Location
+    facts: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Tree:
+    """One register's data, and of which file each of its parts is."""
+
+    sources: list[Source]
+    data: Any = None
+    clashes: list[Clash] = field(default_factory=list)
+    _origin: dict[tuple[str | int, ...], tuple[Source, str | int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if len(self.sources) == 1:
+            self.data = self.sources[0].data
+            return
+        self.data = {}
+        for source in self.sources:
+            if isinstance(source.data, dict):
+                self._take(source)
+            elif source.data is not None:
+                self._clash("not-a-register", source, ())
+
+    def locate(self, route: Route, *, key: bool = False) -> Location:
+        """Where the part at `route` stands, or its nearest ancestor that is written."""
+        for depth in (2, 1):
+            if len(route) >= depth and (found := self._origin.get(route[:depth])):
+                source, step = found
+                local = (*route[: depth - 1], step, *route[depth:])
+                return Location(source.path, source.locate(local, key=key))
+        source = self.sources[0]
+        return Location(source.path, source.locate(route, key=key))
+
+    def source(self, path: str) -> Source | None:
+        """The file that messages call `path`."""
+        return next((s for s in self.sources if s.path == path), None)
+
+    def _take(self, source: Source) -> None:
+        for key, value in source.data.items():
+            if key == "activities" and isinstance(value, list):
+                self._take_activities(source, value)
+            elif key in LISTS and isinstance(value, dict):
+                self._take_list(source, key, value)
+            elif key == "ropa" and key in self.data:
+                continue
+            elif key in self.data:
+                self._clash("said-elsewhere", source, (key,), given=key)
+            elif source is not self.sources[0] and not key.startswith("x-") and value is not None:
+                self._clash("not-in-further-file", source, (key,), given=key)
+            else:
+                self.data[key] = value
+                self._origin[(key,)] = source, key
+
+    def _take_activities(self, source: Source, value: list[Any]) -> None:
+        activities = self.data.setdefault("activities", [])
+        self._origin.setdefault(("activities",), (source, "activities"))
+        for index, activity in enumerate(value):
+            self._origin["activities", len(activities)] = source, index
+            activities.append(activity)
+
+    def _take_list(self, source: Source, key: str, value: dict[str, Any]) -> None:
+        entries = self.data.setdefault(key, {})
+        self._origin.setdefault((key,), (source, key))
+        for name, entry in value.items():
+            if name in entries:
+                self._clash("said-elsewhere", source, (key, name), given=name)
+                continue
+            self._origin[key, name] = source, name
+            entries[name] = entry
+
+    def _clash(self, reason: str, source: Source, route: Route, **facts: Any) -> None:
+        location = Location(source.path, source.locate(route, key=True))
+        self.clashes.append(Clash(reason, location, facts))
