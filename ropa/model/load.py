@@ -110,7 +110,6 @@ def _reason(line: Any) -> tuple[str, dict[str, Any]]:
     kind, facts = line["type"], dict(line.get("ctx") or {})
     if kind == "choice":
         facts["suggestion"] = _closest(facts["given"], facts["words"])
-        facts["words"] = ", ".join(facts["words"])
     return {
         "missing": "missing-key",
         "model_type": "not-a-mapping",

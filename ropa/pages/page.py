@@ -1,0 +1,98 @@
+"""What a page is: sections of fields, tables and texts, already in words. No format, no law."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """What a line is, beside its words: a renderer may show it, and never by colour alone."""
+
+    PLAIN = ""
+    ASIDE = "aside"  # a remark, an article, a condition
+    GAP = "gap"  # not stated
+    QUESTION = "question"  # an open question
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text. `target` is the id of a section, `url` an address: it leads there."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    target: str = ""
+    url: str = ""
+
+
+Cell = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label, the article that asks for it (may be empty), and the answer."""
+
+    label: str
+    cell: Cell
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Questions and answers, one below the other."""
+
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, and how much room its text wants (1 little, 3 much)."""
+
+    heading: str
+    weight: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first cell of each row names the row."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph."""
+
+    lines: Cell
+
+
+Block = Fields | Table | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section with a heading; `level` 2 is a part of the page, 3 a part of that."""
+
+    id: str
+    heading: str
+    level: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document: its language (BCP 47), its title, what it is in a few words, its sections."""
+
+    language: str
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    contents: str = ""  # the heading of the table of contents; empty: none is wanted
+
+
+def line(text: str, tone: Tone = Tone.PLAIN, target: str = "", url: str = "") -> Line:
+    """A line."""
+    return Line(text, tone, target, url)

@@ -1,0 +1,119 @@
+"""Code and facts to a sentence, in the chosen language. The only reader of the catalogues.
+
+English stands in the source; any other language is one file `locales/xx.po`.
+"""
+
+import gettext
+from collections.abc import Mapping
+from datetime import date
+from functools import cache, cached_property
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+from ropa.findings import Finding
+from ropa.model.values import Texts
+from ropa.rules import CATALOGUE
+
+ENGLISH = "en"
+QUOTED = 60
+"""How much of a register's text a message quotes, in characters."""
+
+
+def languages() -> list[str]:
+    """The languages that ropa speaks."""
+    folder = files("ropa.words").joinpath("locales")
+    found = (entry.name.removesuffix(".po") for entry in folder.iterdir())
+    return sorted({ENGLISH, *(name for name in found if "." not in name and name != "__init__")})
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == ENGLISH:
+        return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with files("ropa.words").joinpath("locales", f"{language}.po").open("rb") as po:
+        compiled = BytesIO()
+        write_mo(compiled, read_po(po, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+class Words:
+    """One language: sentences, terms, and texts of a register in it.
+
+    `own` is the language of texts that name none, the register's.
+    """
+
+    def __init__(self, language: str = ENGLISH, own: str | None = None) -> None:
+        self.language = language
+        self.own = own or language
+        self._catalogue = _catalogue(language)
+
+    def __call__(self, message: str, **facts: Any) -> str:
+        """A sentence with its facts."""
+        sentence = self._catalogue.gettext(message)
+        return sentence.format_map(self._shown(facts)) if facts else sentence
+
+    def count(self, one: str, many: str, number: int, **facts: Any) -> str:
+        """A sentence about a number of things; `{number}` is the number."""
+        return self._catalogue.ngettext(one, many, number).format(number=number, **facts)
+
+    def in_context(self, context: str, english: str) -> str:
+        """A term; `context` tells apart what English writes alike."""
+        return self._catalogue.pgettext(context, english)
+
+    def text(self, value: Texts | None) -> str:
+        """A register's text in this language, else in the register's own, else in its first."""
+        if value is None or isinstance(value, str):
+            return value or ""
+        for language in (self.language, self.own):
+            for key, text in value.items():
+                if key.split("-")[0] == language.split("-")[0]:
+                    return text
+        return next(iter(value.values()))
+
+    def message(self, finding: Finding) -> str:
+        """What a finding says."""
+        rule = CATALOGUE[finding.rule]
+        sentence = self(rule.sentence(finding.variant), **finding.facts)
+        if suggestion := finding.facts.get("suggestion"):
+            sentence += " " + self("Did you mean `{word}`?", word=suggestion)
+        if len(finding.activities) > 1:
+            sentence += " " + self.count(
+                "{number} activity takes this from here.",
+                "{number} activities take this from here.",
+                len(finding.activities),
+            )
+        return sentence
+
+    def fix(self, finding: Finding) -> str:
+        """What to do about a finding."""
+        return self(CATALOGUE[finding.rule].fix, **finding.facts)
+
+    def country(self, code: str) -> str:
+        """The name of a country; its code where the language has no name for it."""
+        return str(self._territories.get(code, code))
+
+    @staticmethod
+    def date(value: date) -> str:
+        """A date, the same in every language: 2026-03-01."""
+        return value.isoformat()
+
+    @cached_property
+    def _territories(self) -> Mapping[str, str]:
+        from babel import Locale
+
+        return Locale.parse(self.language, sep="-").territories
+
+    def _shown(self, facts: Mapping[str, Any]) -> dict[str, str]:
+        return {name: self._quoted(value) for name, value in facts.items()}
+
+    def _quoted(self, fact: Any) -> str:
+        """A fact as a message shows it: short, in this language. A tuple is a choice, shown whole."""
+        if isinstance(fact, tuple):
+            return ", ".join(fact)
+        text = self.text(fact) if isinstance(fact, dict) else str(fact)
+        return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
