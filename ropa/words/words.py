@@ -27,6 +27,12 @@ def languages() -> list[str]:
     return sorted({ENGLISH, *(name for name in found if "." not in name and name != "__init__")})
 
 
+def speakable(language: str | None) -> str:
+    """The language of ropa's own that is nearest to a register's; English where there is none."""
+    short = (language or ENGLISH).split("-")[0].lower()
+    return short if short in languages() else ENGLISH
+
+
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language == ENGLISH:

@@ -1,0 +1,38 @@
+"""The commands, in the order of the help."""
+
+import typer
+
+from ropa import __version__
+from ropa.cli.diff import diff
+from ropa.cli.guard import command
+from ropa.cli.render import render
+from ropa.cli.schema import schema
+from ropa.cli.validate import validate
+
+app = typer.Typer(
+    name="ropa",
+    help="Records of processing activities (GDPR Art. 30) as code. Not legal advice.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ropa {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def ropa(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    """Records of processing activities (GDPR Art. 30) as code. Not legal advice."""
+
+
+for run in (validate, render, diff, schema):
+    app.command(run.__name__)(command(run))

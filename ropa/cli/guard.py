@@ -1,0 +1,117 @@
+"""The boundary of every command: whatever goes wrong is a message and an exit code."""
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NoReturn
+
+import typer
+
+from ropa.safe import safe_line
+
+INTERRUPTED = 130
+CLOSED_PIPE = 141
+FAILED = 2
+BUG = 3
+
+
+class Failed(Exception):
+    """The job could not be done; the message says why, and what to do."""
+
+
+def command(run: Callable[..., int]) -> Callable[..., None]:
+    """A command from a function that returns the exit code."""
+
+    @wraps(run)
+    def guarded(*args: Any, **kwargs: Any) -> None:
+        try:
+            code = run(*args, **kwargs)
+            sys.stdout.flush()
+        except (typer.Exit, typer.Abort, typer.BadParameter):
+            raise
+        except BaseException as error:
+            code = explain(error)
+        raise typer.Exit(code)
+
+    guarded.__annotations__["return"] = None
+    return guarded
+
+
+def explain(error: BaseException) -> int:
+    """Say what went wrong on stderr; the exit code."""
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else FAILED
+    if isinstance(error, KeyboardInterrupt):
+        return INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        return CLOSED_PIPE
+    if isinstance(error, (Failed, OSError, MemoryError, RecursionError)):
+        say(f"ropa: {_why(error)}")
+        return FAILED
+    if os.environ.get("ROPA_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    where = _where(error)
+    say(f"ropa: this is a bug in ropa, please report it: {type(error).__name__}: {error} ({where})")
+    return BUG
+
+
+def say(text: str) -> None:
+    """A line on stderr, if anybody listens."""
+    try:
+        sys.stderr.write(safe_line(text) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        pass
+
+
+def leave(code: Any) -> NoReturn:
+    """Exit; what is still to be written must arrive, or the code says that it did not."""
+    if code is None:
+        code = 0
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError as error:
+            _abandon(stream)
+            if stream is sys.stdout and code in (0, 1):
+                code = explain(error)
+    sys.exit(code)
+
+
+def _abandon(stream: Any) -> None:
+    """Let the interpreter have nothing left to write when it closes a broken stream."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError:
+        pass
+
+
+def _why(error: BaseException) -> str:
+    if isinstance(error, Failed):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "not enough memory"
+    if isinstance(error, RecursionError):
+        return "the input is nested too deeply"
+    if isinstance(error, OSError):
+        reason = error.strerror or str(error)
+        if error.errno == errno.ENOSPC:
+            reason = "no space left on the device; nothing was written"
+        return f"{error.filename}: {reason}" if error.filename else f"output: {reason}"
+    return str(error)
+
+
+def _where(error: BaseException) -> str:
+    """The last place in ropa that an error passed, without a path of this machine."""
+    place = "unknown place"
+    trace = error.__traceback__
+    while trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("ropa"):
+            place = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,61 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ropa.cli.guard import Failed
+from ropa.source.files import Limits, NothingThere
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PATH]...",
+        help="A register (file or folder), or a folder of registers. Without it: registers/",
+    ),
+]
+Lang = Annotated[str | None, typer.Option("--lang", help="Language of the output: en, sv.")]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=N",
+        help="Raise a limit of reading: file=64 (MB), run=256 (MB), files=20000.",
+    ),
+]
+
+REASONS = {
+    "no-such-path": "there is no such file or folder",
+    "no-register": "no register here: a register is NAME.ropa.yaml, or a folder with register.ropa.yaml",
+}
+
+
+def limits(given: list[str] | None) -> Limits:
+    """The limits with those raised that `--limit` names."""
+    raised: dict[str, int] = {}
+    for limit in given or ():
+        name, _, number = limit.partition("=")
+        if name not in ("file", "run", "files") or not number.isdigit():
+            raise typer.BadParameter(f"{limit!r} is not file=MB, run=MB or files=N")
+        raised[name] = int(number) * (1 if name == "files" else 1_000_000)
+    return Limits().raised(**raised)
+
+
+def language(given: str | None) -> str | None:
+    """A language that ropa speaks, or None where none is given."""
+    from ropa.words.words import languages
+
+    if given is not None and given not in languages():
+        raise typer.BadParameter(f"ropa speaks {', '.join(languages())}, not {given!r}")
+    return given
+
+
+def readings(paths: list[Path] | None, limit: list[str] | None = None):  # type: ignore[no-untyped-def]
+    """The registers at `paths`, or at registers/."""
+    from ropa.reading import read_registers
+
+    try:
+        return read_registers(paths or [Path("registers")], limits(limit))
+    except NothingThere as nothing:
+        raise Failed(f"{nothing.path}: {REASONS[nothing.reason]}") from None

@@ -1,0 +1,82 @@
+"""Findings as text: one line each in a pipe; on a terminal with the source and a caret."""
+
+import os
+import sys
+
+from ropa.findings import Severity
+from ropa.reports.lines import Line
+from ropa.reports.report import Report
+from ropa.safe import safe_line
+from ropa.words.words import Words
+
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+
+
+def print_text(report: Report, words: Words) -> None:
+    """Write the findings to stdout, and on stderr one line that says what was checked."""
+    if sys.stdout.isatty():
+        _print_excerpts(report, words)
+    else:
+        sys.stdout.write("".join(f"{_plain(line)}\n" for line in report.lines))
+    sys.stdout.flush()
+    sys.stderr.write(closing_line(report, words) + "\n")
+
+
+def closing_line(report: Report, words: Words) -> str:
+    """What was checked, and what came of it."""
+    return words(
+        "Checked {activities} activities in {registers} registers ({files} files): "
+        "{errors} errors, {warnings} warnings, {notes} notes.",
+        activities=report.activities,
+        registers=report.registers,
+        files=report.files,
+        errors=report.count(Severity.ERROR),
+        warnings=report.count(Severity.WARNING),
+        notes=report.count(Severity.NOTE),
+    )
+
+
+def _plain(line: Line) -> str:
+    subject = f"{line.activity}: " if line.activity else ""
+    place = f"{line.file}:{line.span.line}:{line.span.column}"
+    return safe_line(
+        f"{place}: {line.severity} {line.rule} {subject}{line.message} [{line.citation}]"
+    )
+
+
+def _print_excerpts(report: Report, words: Words) -> None:
+    """As `_plain`, and below each finding its line of the source, a caret, and what to do."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    if os.environ.get("NO_COLOR"):
+        console.no_color = True
+    for line in report.lines:
+        place = f"{line.file}:{line.span.line}:{line.span.column}"
+        subject = f"{line.activity}: " if line.activity else ""
+        console.print(
+            Text.assemble(
+                (safe_line(place), "bold"), ": ",
+                (f"{line.severity} {line.rule}", COLOURS[line.severity]),
+                safe_line(f" {subject}{line.message}"), (f" [{line.citation}]", "dim"),
+            )
+        )  # fmt: skip
+        for excerpt in _excerpt(report, line):
+            console.print(Text(excerpt, "dim"))
+        console.print(Text(safe_line(f"  = {words('To do')}: {line.fix}"), "dim"))
+
+
+def _excerpt(report: Report, line: Line) -> list[str]:
+    """The source line and, below it, carets under what is meant."""
+    source = report.sources.get(line.file)
+    if source is None or line.span.line > len(source.lines):
+        return []
+    text = source.lines[line.span.line - 1]
+    margin = len(str(line.span.line))
+    before = safe_line(text[: line.span.column - 1])
+    end = line.span.end_column if line.span.end_line == line.span.line else len(text) + 1
+    meant = safe_line(text[line.span.column - 1 : end - 1])
+    after = safe_line(text[end - 1 :])
+    caret = " " * len(before) + "^" * max(1, len(meant))
+    return [f" {line.span.line} | {before}{meant}{after}", f" {' ' * margin} | {caret}"]

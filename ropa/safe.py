@@ -1,0 +1,19 @@
+"""Texts of unknown origin, made safe to show: what a reader cannot see is made visible."""
+
+import re
+
+# Control characters but LF and TAB, lone surrogates, controls of direction, tag characters.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\U000e0000-\U000e007f]"
+)
+
+
+def safe_text(text: str) -> str:
+    r"""The text with each character that would steer a terminal or a page shown as `\u{1b}`."""
+    return UNSEEN.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", text)
+
+
+def safe_line(text: str) -> str:
+    """The same on one line."""
+    return safe_text(text.replace("\n", " ").replace("\t", " "))

@@ -1,0 +1,47 @@
+"""The forms in which a register is shown: a dict of format to function."""
+
+from collections.abc import Callable, Sequence
+
+from ropa.findings import Finding
+from ropa.reading import Reading
+from ropa.words.words import Words
+
+View = Callable[[Reading, Sequence[Finding], Words], bytes]
+
+
+def _page(format: str) -> View:  # noqa: A002
+    def show(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:
+        from ropa.pages.register import register_page
+        from ropa.renderers import RENDERERS
+
+        return RENDERERS[format](register_page(reading, findings, words))
+
+    return show
+
+
+def _workbook(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:
+    from ropa.workbooks import workbook
+
+    return workbook(reading, findings, words)
+
+
+def _json(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:
+    from ropa.data import as_json
+
+    return as_json(reading, findings, words)
+
+
+def _csv(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:
+    from ropa.data import as_csv
+
+    return as_csv(reading, words)
+
+
+VIEWS: dict[str, View] = {
+    "md": _page("md"),
+    "html": _page("html"),
+    "xlsx": _workbook,
+    "json": _json,
+    "csv": _csv,
+}
+"""The formats that `ropa render -f` knows."""
