@@ -43,10 +43,13 @@ def _read(files: RegisterFiles, reader: Reader) -> Reading:
             sources.append(reader.read(path))
         except Refused as refused:
             findings.append(_refused(refused, path.as_posix()))
-    head_lost = bool(findings) and (not sources or sources[0].path != files.paths[0].as_posix())
-    tree = Tree(sources or [Source(files.paths[0].as_posix(), "", {}, {})])
+    head = files.paths[0].as_posix()
+    head_lost = not sources or sources[0].path != head
+    if head_lost:
+        sources.insert(0, Source(head, "", {"ropa": "1"}, {}))  # stands in for it
+    tree = Tree(sources)
     findings += [_finding(c.reason, c.facts, location=c.location) for c in tree.clashes]
-    register, places, problems = load(tree.data if not head_lost else {"ropa": "1", **tree.data})
+    register, places, problems = load(tree.data)
     findings += [_problem(problem, tree) for problem in problems]
     if head_lost or any(_of_head(problem) for problem in problems):
         # Without the head nobody knows the defaults: what an activity lacks cannot be judged.

@@ -7,6 +7,7 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\U000e0000-\U000e007f]"
 )
+LINKED = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+", re.IGNORECASE)
 
 
 def safe_text(text: str) -> str:
@@ -17,3 +18,10 @@ def safe_text(text: str) -> str:
 def safe_line(text: str) -> str:
     """The same on one line."""
     return safe_text(text.replace("\n", " ").replace("\t", " "))
+
+
+def safe_url(url: str) -> str:
+    """The address that a link may lead to: http, https or mailto; empty for any other."""
+    if url[:4].lower() == "www.":
+        url = f"https://{url}"
+    return url if LINKED.fullmatch(url) and not UNSEEN.search(url) else ""

@@ -2,12 +2,15 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ropa.cli.guard import Failed
 from ropa.cli.options import Lang, Limit, language, readings
+
+if TYPE_CHECKING:
+    from ropa.reading import Reading
 
 
 class DiffFormat(StrEnum):
@@ -44,7 +47,7 @@ def diff(
     return 0
 
 
-def _pairs(before, after):  # type: ignore[no-untyped-def]
+def _pairs(before: "list[Reading]", after: "list[Reading]") -> "list[tuple[Reading, Reading]]":
     """The registers of both sides by name; one alone on each side belong together."""
     if len(before) == len(after) == 1:
         return [(before[0], after[0])]

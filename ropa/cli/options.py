@@ -1,12 +1,15 @@
 """Options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ropa.cli.guard import Failed
 from ropa.source.files import Limits, NothingThere
+
+if TYPE_CHECKING:
+    from ropa.reading import Reading
 
 Paths = Annotated[
     list[Path] | None,
@@ -51,7 +54,7 @@ def language(given: str | None) -> str | None:
     return given
 
 
-def readings(paths: list[Path] | None, limit: list[str] | None = None):  # type: ignore[no-untyped-def]
+def readings(paths: list[Path] | None, limit: list[str] | None = None) -> "list[Reading]":
     """The registers at `paths`, or at registers/."""
     from ropa.reading import read_registers
 

@@ -1,13 +1,13 @@
 """A processing activity: one entry of the record, Art. 30(1) or 30(2), and its parts."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
+from pydantic_core import PydanticCustomError
 
 from ropa.model.part import Answered, Item, Part, Several, Worded
 from ropa.model.party import Joint, Principal, Recipient, Transfer
 from ropa.model.values import (
-    Form,
     Id,
     OptDate,
     OptPeriod,
@@ -34,7 +34,8 @@ from ropa.model.vocabulary import (
     read_basis,
 )
 
-Basis = Annotated[str | None, closed(BASES, {a: b for b, a in BASIS_ARTICLES.items()}).optional()]
+BASIS = closed(BASES, {article: basis for basis, article in BASIS_ARTICLES.items()})
+Basis = Annotated[str | None, BASIS.optional()]
 Condition = Annotated[str, closed(CONDITIONS)]
 Cookies = Annotated[str, closed(COOKIES)]
 DecisionGround = Annotated[str | None, closed(DECISION_GROUNDS).optional()]
@@ -99,16 +100,21 @@ class LegalBasis(Worded):
 
     word_key = "basis"
 
-    @model_validator(mode="before")
     @classmethod
-    def spell_out(cls, value: Any) -> Any:
+    def of_word(cls, word: str) -> dict[str, str]:
         """A plain word is a closed word or an article; a common phrase is read, and kept."""
-        if type(value) is not str:
-            return value
-        basis = read_basis(value)
-        if basis is None:
-            return {"text": value}
-        return {"basis": basis} if "(" in value or basis == value else {"basis": basis, "text": value}
+        if _is_basis(word):
+            return {"basis": word}
+        basis = read_basis(word)
+        return {"basis": basis, "text": word} if basis else {"text": word}
+
+
+def _is_basis(word: str) -> bool:
+    try:
+        BASIS.read(word)
+    except PydanticCustomError:
+        return False
+    return True
 
 
 class SpecialCondition(Worded):

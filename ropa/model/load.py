@@ -5,7 +5,6 @@ The head and each activity are read on their own, so that one mistake does not h
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -15,6 +14,7 @@ from ropa.model.register import Register
 from ropa.source.source import Route
 
 DEFAULTS_ID = "defaults"
+LONGEST_SLIP = 60  # no word of the format is half as long
 
 
 @dataclass(slots=True)
@@ -35,16 +35,17 @@ def load(data: Any) -> tuple[Register, list[int], list[Problem]]:
     register then has its defaults for nothing.
     """
     if not isinstance(data, dict):
-        return Register.model_construct(activities=()), [], [Problem("not-a-register", ())]
+        return Register.model_construct(ropa="1"), [], [Problem("not-a-register", ())]
     problems: list[Problem] = []
-    head = {k: v for k, v in data.items() if k not in ("activities", "defaults")}
+    apart = ("activities", "defaults")
+    head = {k: v for k, v in data.items() if k not in apart and v is not None}
     register = _read(Register, head, (), problems)
     defaults = data.get("defaults")
     if defaults is not None:
         defaults = _defaults(defaults, problems)
     activities, places = _activities(data.get("activities"), problems)
     if register is None:
-        register = Register.model_construct()
+        register = Register.model_construct(ropa="1")
     update = {"activities": tuple(activities), "defaults": defaults}
     return register.model_copy(update=update), places, problems
 
@@ -56,7 +57,8 @@ def _defaults(raw: Any, problems: list[Problem]) -> Activity | None:
     for key in ("id", "name"):
         if key in raw:
             problems.append(Problem("unknown-key", ("defaults", key), {"given": key}, at_key=True))
-    return _read(Activity, {**raw, "id": DEFAULTS_ID}, ("defaults",), problems)
+    defaults: Activity | None = _read(Activity, {**raw, "id": DEFAULTS_ID}, ("defaults",), problems)
+    return defaults
 
 
 def _activities(raw: Any, problems: list[Problem]) -> tuple[list[Activity], list[int]]:
@@ -122,6 +124,10 @@ def _reason(line: Any) -> tuple[str, dict[str, Any]]:
 
 def _closest(given: str, words: Any) -> str:
     """The word that was probably meant; empty where none is near."""
+    from difflib import get_close_matches
+
+    if len(given) > LONGEST_SLIP:
+        return ""
     return next(iter(get_close_matches(given.lower(), list(words), 1, 0.6)), "")
 
 

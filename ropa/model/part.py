@@ -1,5 +1,7 @@
 """What every part of a register is made of: mappings, lists, items, and answers that are no values."""
 
+from contextlib import suppress
+from functools import partial
 from typing import Annotated, Any, ClassVar, TypeVar, get_args
 
 from pydantic import (
@@ -8,11 +10,12 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    ValidationError,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ropa.model.values import Form, Id, OptDate, OptText, Text
+from ropa.model.values import WORD_SCHEMA, Form, Id, OptDate, OptText, Text
 
 
 def _extension(key: Any) -> Any:
@@ -40,22 +43,42 @@ class Worded(Part):
     """A mapping for which a plain word may stand: the value of its `word_key`."""
 
     word_key: ClassVar[str]
+    _known: ClassVar[dict[str, Any]]
+
+    def __init_subclass__(cls, **config: Any) -> None:
+        super().__init_subclass__(**config)
+        cls._known = {}
+
+    @classmethod
+    def of_word(cls, word: str) -> dict[str, str]:
+        """The mapping that a plain word stands for."""
+        return {cls.word_key: word}
 
     @model_validator(mode="before")
     @classmethod
     def spell_out(cls, value: Any) -> Any:
         """The mapping that a plain word, or a text per language, stands for."""
         if type(value) is str:
-            return {cls.word_key: value}
+            return cls.of_word(value)
         if type(value) is dict and cls.word_key not in value and _is_translated(value):
             return {cls.word_key: value}
         return value
 
     @classmethod
+    def known(cls, word: str) -> Any:
+        """The part that a plain word stands for; parts are frozen, so the same one every time."""
+        found = cls._known.get(word)
+        if found is None:
+            found = cls.of_word(word)
+            with suppress(ValidationError):  # the list that it is in says which entry is wrong
+                found = cls._known[word] = cls.model_validate(found)
+        return found
+
+    @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string"}, handler(schema)]}
+        return {"anyOf": [dict(WORD_SCHEMA), handler(schema)]}
 
 
 def _is_translated(value: dict[str, Any]) -> bool:
@@ -104,6 +127,8 @@ class See(Part):
 
 Answer = NoneStated | Unknown | NotApplicable | See
 ANSWERS: tuple[type[Part], ...] = (NoneStated, Unknown, NotApplicable, See)
+ANSWER_SCHEMA = {"const": "an answer that is not a value"}
+"""Stands in JSON Schema where an answer may; the whole schema has one definition of it."""
 _WORDS: dict[str, type[Part]] = {"none": NoneStated, "unknown": Unknown}
 _KEYS: dict[str, type[Part]] = {
     "none": NoneStated,
@@ -138,28 +163,36 @@ class _Answered:
 
     @staticmethod
     def __get_pydantic_json_schema__(schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [handler(schema["schema"]), {"$ref": "#/$defs/Answer"}]}
+        return {"anyOf": [handler(schema), dict(ANSWER_SCHEMA)]}
 
 
 class _Several:
-    """A list, in which one value alone may stand without its brackets."""
+    """A list, in which one value alone may stand without its brackets; empty is None."""
 
     @staticmethod
     def __get_pydantic_core_schema__(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        item = handler.generate_schema(get_args(get_args(source)[0] or source)[0])
+        kind = get_args(get_args(source)[0] or source)[0]
+        item = handler.generate_schema(kind)
         several = core_schema.tuple_schema([item], variadic_item_index=0)
-        return core_schema.no_info_wrap_validator_function(_several, several)
+        worded = isinstance(kind, type) and issubclass(kind, Worded)
+        listed = partial(_words_listed, kind) if worded else _listed
+        return core_schema.nullable_schema(
+            core_schema.no_info_before_validator_function(listed, several)
+        )
 
     @staticmethod
     def __get_pydantic_json_schema__(schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        item = handler(schema["schema"]["items_schema"][0])
-        return {"anyOf": [{"type": "array", "items": item}, item]}
+        several = handler(schema)["anyOf"][0]
+        return {"anyOf": [several, several["items"]]}
 
 
-def _several(value: Any, handler: Any) -> Any:
-    if value is None:
-        return None
-    return handler(value if type(value) is list else [value])
+def _listed(value: Any) -> Any:
+    return value if type(value) is list else [value]
+
+
+def _words_listed(kind: type[Worded], value: Any) -> Any:
+    known = kind.known
+    return [known(entry) if type(entry) is str else entry for entry in _listed(value)]
 
 
 T = TypeVar("T")

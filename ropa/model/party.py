@@ -5,7 +5,7 @@ Art. 30(1)(a), (d), (e); Art. 30(2)(a), (c); Art. 26-28; Chapter V.
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from ropa.model.part import Answered, Item, Part, Several, Worded
 from ropa.model.values import (
@@ -118,13 +118,10 @@ class Transfer(Worded):
     note: OptText = Field(None, description="A remark.")
     when: OptText = Field(None, description="The condition under which it takes place.")
 
-    @model_validator(mode="before")
     @classmethod
-    def spell_out(cls, value: object) -> object:
+    def of_word(cls, word: str) -> dict[str, str]:
         """A plain word is a country code (`US`), else a name."""
-        if type(value) is str and value in COUNTRIES:
-            return {"country": value}
-        return {"name": value} if type(value) is str else value
+        return {"country": word} if word in COUNTRIES else {"name": word}
 
 
 class Recipient(Item):

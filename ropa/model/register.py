@@ -7,9 +7,9 @@ from pydantic import Field, SkipValidation
 from ropa.model.activity import Activity, DataCategory, Exemption, Measure
 from ropa.model.part import Answered, Item, Part, Several
 from ropa.model.party import Joint, Organisation, Person, Recipient
-from ropa.model.values import Count, Id, OptCountry, OptDate, OptId, OptText, OptWord, closed
+from ropa.model.values import Count, Form, Id, OptCountry, OptDate, OptId, OptText, OptWord, closed
 
-FormatVersion = Annotated[str, closed(("1",))]
+FormatVersion = Annotated[str, Form(closed(("1",)).read, enum=[1])]
 
 
 class System(Item):

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from ropa.model.activity import Activity
-from ropa.model.part import NoneStated, NotApplicable, See, Unknown
+from ropa.model.part import ANSWER_SCHEMA, NoneStated, NotApplicable, See, Unknown
 from ropa.model.register import Register
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -53,6 +53,8 @@ def _tidy(schema: Any) -> Any:
     """No empty defaults, no titles that repeat the key, and only `x-` beside the keys we know."""
     if isinstance(schema, list):
         return [_tidy(entry) for entry in schema]
+    if schema == ANSWER_SCHEMA:
+        return {"$ref": "#/$defs/Answer"}
     if not isinstance(schema, dict):
         return schema
     tidy = {
@@ -65,8 +67,9 @@ def _tidy(schema: Any) -> Any:
     if "properties" in tidy:
         tidy["patternProperties"] = {"^x-": {}}
         tidy["additionalProperties"] = False
-    if isinstance(tidy.get("anyOf"), list):
-        tidy["anyOf"] = _flat(tidy["anyOf"])
+    choices = tidy.get("anyOf")
+    if isinstance(choices, list):
+        tidy["anyOf"] = _flat(choices)
     return tidy
 
 

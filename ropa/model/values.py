@@ -7,7 +7,7 @@ is not, by a key of the messages. The forms beginning with `Opt` may be left emp
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -15,11 +15,11 @@ from ropa.model.vocabulary import COUNTRIES
 
 ID = re.compile("[a-z0-9][a-z0-9-]*")
 LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
+EMAIL = re.compile(r"[^@\s<>]+@([^@\s<>.]+\.)+[^@\s<>.]+")
 URL = re.compile(r"(https?://|www\.)[^\s/@]+(/\S*)?")
 PERIOD = re.compile(
-    r"P(?=[0-9T])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?"
-    r"(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+S)?)?"
+    r"P(?=[0-9T])([0-9]{1,6}Y)?([0-9]{1,6}M)?([0-9]{1,6}W)?([0-9]{1,6}D)?"
+    r"(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?"
 )
 TRUTH = {word: word[0] in "tT" for word in ("true", "True", "TRUE", "false", "False", "FALSE")}
 
@@ -37,10 +37,16 @@ class Form:
         return Form(lambda v: None if v is None else read(v), **self.json_schema)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
+        described = {"pydantic_js_functions": [lambda schema, handler: dict(self.json_schema)]}
+        return core_schema.no_info_plain_validator_function(self.read, metadata=described)
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        return dict(self.json_schema)
+
+def _refuse(kind: str, value: Any, **facts: Any) -> NoReturn:
+    """A list or a mapping is refused as such: written out, it may fill the memory."""
+    if isinstance(value, (list, dict)):
+        raise PydanticCustomError("word", "not a word")
+    facts["given"] = "" if value is None else str(value)
+    raise PydanticCustomError(kind, "wrong form", facts)
 
 
 def _text(value: Any) -> Any:
@@ -70,7 +76,7 @@ def _date(value: Any) -> Any:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise PydanticCustomError("date", "not a date", {"given": str(value)})
+    _refuse("date", value)
 
 
 def _truth(value: Any) -> Any:
@@ -78,7 +84,7 @@ def _truth(value: Any) -> Any:
         return value
     if type(value) is str and value in TRUTH:
         return TRUTH[value]
-    raise PydanticCustomError("truth", "not true or false", {"given": str(value)})
+    _refuse("truth", value)
 
 
 def _count(value: Any) -> Any:
@@ -86,20 +92,20 @@ def _count(value: Any) -> Any:
         return value
     if type(value) is str and value.isascii() and value.isdigit() and len(value) < 16:
         return int(value)
-    raise PydanticCustomError("count", "not a whole number", {"given": str(value)})
+    _refuse("count", value)
 
 
 def _country(value: Any) -> Any:
     if type(value) is str and value in COUNTRIES:
         return value
-    raise PydanticCustomError("country", "not a country", {"given": str(value)})
+    _refuse("country", value)
 
 
 def _matching(pattern: re.Pattern[str], kind: str) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if type(value) is str and pattern.fullmatch(value):
             return value
-        raise PydanticCustomError(kind, "wrong form", {"given": str(value)})
+        _refuse(kind, value)
 
     return read
 
@@ -111,7 +117,7 @@ def closed(words: tuple[str, ...], spellings: dict[str, str] | None = None) -> F
     def read(value: Any) -> Any:
         if type(value) is str and (word := same.get(value) or same.get(_plain(value))):
             return word
-        raise PydanticCustomError("choice", "not one of", {"given": str(value), "words": words})
+        _refuse("choice", value, words=words)
 
     return Form(read, type="string", enum=[*words, *(spellings or {})])
 
@@ -121,10 +127,9 @@ def _plain(value: str) -> str:
     return value.replace(" ", "").lower().removeprefix("art.").removeprefix("article")
 
 
-_TEXT = Form(
-    _text, anyOf=[{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]
-)
-_WORD = Form(_word, type="string")
+WORD_SCHEMA = {"type": ["string", "number"]}  # ropa reads `2026` as the text that it is
+_TEXT = Form(_text, anyOf=[WORD_SCHEMA, {"type": "object", "additionalProperties": WORD_SCHEMA}])
+_WORD = Form(_word, **WORD_SCHEMA)
 _DATE = Form(_date, type="string", format="date", pattern=r"^\d{4}-\d\d-\d\d$")
 _TRUTH = Form(_truth, type="boolean")
 _COUNT = Form(_count, type="integer", minimum=0)

@@ -1,13 +1,15 @@
 """One activity as a section: every question with its answer, and each gap where it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ropa.model.activity import Activity
-from ropa.pages.cells import Cells, Shown, written
-from ropa.pages.page import Cell, Column, Field, Fields, Line, Section, Table, Text, Tone
-from ropa.words.words import Words
+from ropa.model.part import Unknown
+from ropa.pages.cells import Cells
+from ropa.pages.frame import Shown, written
+from ropa.pages.page import Block, Cell, Column, Field, Fields, Line, Section, Table, Text, Tone
+from ropa.words.terms import term
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,12 @@ class Question:
     controller: str = ""
     processor: str = ""
     owed: bool = False
+
+    def article(self, activity: Activity | None) -> str:
+        """The article that asks it of an activity; of no one activity, the controller's."""
+        if activity and activity.is_processor:
+            return self.processor
+        return self.controller if activity else self.controller or self.processor
 
 
 def _(text: str) -> str:
@@ -46,7 +54,7 @@ ART_30 = (
     Question("transfers", _("Transfers to third countries"), "transfer", "Art. 30(1)(e)", "Art. 30(2)(c)", True),
     Question("retention", _("Time limits for erasure"), "retention", "Art. 30(1)(f)", owed=True),
     Question("security_measures", _("Security measures"), "measure", "Art. 30(1)(g)", "Art. 30(2)(d)", True),
-    Question("systems", _("Systems"), "item"),
+    Question("systems", _("Systems"), "system"),
     Question("automated_decisions", _("Automated decisions"), "automated", "Art. 22"),
     Question("dpia", _("Impact assessment"), "dpia", "Art. 35"),
     Question("children", _("Children"), "truth", "Art. 8"),
@@ -59,62 +67,87 @@ ART_30 = (
 
 
 class ActivitySections:
-    """Makes the section of each activity; `findings` are the messages about it."""
+    """Makes the section of each activity.
 
-    def __init__(self, cells: Cells, findings: dict[str, list[Line]]) -> None:
+    `findings` are the messages about it; `common` has the values, by field, that are shown once
+    for all activities, and only referred to from each.
+    """
+
+    def __init__(
+        self,
+        cells: Cells,
+        findings: Mapping[str, list[Line]],
+        common: Mapping[str, Any] | None = None,
+    ) -> None:
         self.cells = cells
         self.words = cells.words
         self.findings = findings
+        self.common = common or {}
 
     def section(self, activity: Activity) -> Section:
         """The section of one activity."""
-        fields = tuple(self._fields(activity))
-        blocks: list[Any] = [Fields(fields)]
-        if isinstance(activity.data_sets, tuple) and activity.data_sets:
-            blocks.append(self._data_sets(activity.data_sets))
+        blocks: list[Block] = [Text((self._head(activity),)), Fields(tuple(self._fields(activity)))]
+        if isinstance(activity.data_sets, tuple):
+            blocks += [self._data_sets(activity.data_sets)] if activity.data_sets else []
         elif activity.data_sets is not None:
-            lines = self.cells.answer(activity.data_sets, self.cells.text)
-            blocks.append(Text(lines))
-        name = self.words.text(activity.name) or activity.id
-        return Section(activity.id, name, 3, tuple(blocks))
+            blocks.append(Text(self.cells.answer(activity.data_sets, self.cells.text)))
+        return Section(activity.id, self.name(activity), 3, tuple(blocks))
+
+    def name(self, activity: Activity) -> str:
+        """What an activity is called."""
+        return self.words.text(activity.name) or activity.id
 
     def answer(self, activity: Activity, question: Question) -> Cell:
-        """The answer to a question, or the gap that it leaves."""
-        cell = self.cells.answer(getattr(activity, question.field), self._shower(question))
-        if cell or not question.owed:
+        """The answer to a question, or where it is, or the gap that it leaves."""
+        value = getattr(activity, question.field)
+        if value is not None and value is self.common.get(question.field):
+            return (self.see_common(value),)
+        cell = self.shown(question, value)
+        article = question.article(activity)
+        if cell or not question.owed or not article or question.field in sets_answer(activity):
             return cell
-        article = question.processor if activity.is_processor else question.controller
-        if not article or question.field in sets_answer(activity):
-            return ()
         return (self.gap(article),)
+
+    def shown(self, question: Question, value: Any) -> Cell:
+        """A value as the answer to a question."""
+        return self.cells.answer(value, self._shower(question))
 
     def gap(self, article: str) -> Line:
         """What stands where an answer is owed and missing."""
-        return Line(self.words("Not stated, {article}", article=self.words(article)), Tone.GAP)
+        return Line(self.words("Not stated, {article}", article=self.cells.cite(article)), Tone.GAP)
+
+    def see_common(self, value: Any) -> Line:
+        """What stands for an answer that is shown once for all."""
+        w = self.words
+        if isinstance(value, Unknown):
+            return Line(w("Open question, see common answers"), Tone.QUESTION, "_common")
+        return Line(w("See common answers"), target="_common")
 
     def _shower(self, question: Question) -> Callable[[Any], Shown]:
         if question.show == "cookies":
             return self.cells.closed("cookies")
         return getattr(self.cells, question.show)  # type: ignore[no-any-return]
 
-    def _fields(self, activity: Activity) -> Iterator[Field]:
-        w, cells = self.words, self.cells
-        yield Field(w("Id"), (Line(activity.id),))
-        status = [cells.closed("status")(activity.status)] if activity.status else []
-        if status:
-            yield Field(w("Status"), tuple(line for shown in status for line in shown))
-        for label, text in (
+    def _head(self, activity: Activity) -> Line:
+        """Id, status, owner and reviews on one line."""
+        w = self.words
+        labelled = (
+            (w("Id"), activity.id),
+            (w("Status"), term(w, "status", activity.status)),
             (w("Owner"), w.text(activity.owner)),
             (w("Last reviewed"), activity.reviewed and w.date(activity.reviewed)),
             (w("Next review"), activity.review_due and w.date(activity.review_due)),
-        ):
-            if text:
-                yield Field(label, (Line(text),))
+        )
+        return Line(" · ".join(f"{label}: {text}" for label, text in labelled if text), Tone.ASIDE)
+
+    def _fields(self, activity: Activity) -> Iterator[Field]:
+        w = self.words
         for question in ART_30:
             cell = self.answer(activity, question)
+            if question.field == "personal_data" and activity.applies_to:
+                cell += (Line(w("All of it concerns all the data subjects"), Tone.ASIDE),)
             if cell:
-                article = question.processor if activity.is_processor else question.controller
-                yield Field(w(question.label), cell, w(article) if article else "")
+                yield Field(w(question.label), cell, self.cells.cite(question.article(activity)))
         for key, value in activity.extensions.items():
             yield Field(key, written(value))
         if found := self.findings.get(activity.id):
@@ -131,9 +164,10 @@ class ActivitySections:
         )
         rows = []
         for number, data_set in enumerate(sets, 1):
+            name = Line(w.text(data_set.name) or str(number))
             rows.append(
                 (
-                    (Line(w.text(data_set.name) or str(number)),),
+                    (name, *cells.extensions(data_set)),
                     cells.answer(data_set.data_subjects, cells.item),
                     cells.answer(data_set.personal_data, cells.data_category),
                     cells.answer(data_set.retention, cells.retention),
@@ -150,4 +184,3 @@ def sets_answer(activity: Activity) -> set[str]:
         return set()
     fields = ("data_subjects", "personal_data", "retention", "recipients")
     return {field for field in fields if all(getattr(s, field) for s in sets)}
-

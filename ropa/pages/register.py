@@ -1,22 +1,24 @@
 """A register as a page: who keeps it, a verdict, overviews, each activity, and what it points to."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from ropa.findings import Finding, Severity
 from ropa.model.activity import Activity
-from ropa.model.part import Unknown
+from ropa.model.record import Record
 from ropa.pages.activity import ART_30, ActivitySections, _
-from ropa.pages.cells import Cells, written
+from ropa.pages.cells import Cells
+from ropa.pages.frame import written
+from ropa.pages.lists import Lists
 from ropa.pages.page import Cell, Column, Field, Fields, Line, Page, Section, Table, Text, Tone
 from ropa.reading import Reading
-from ropa.reports.lines import report_lines
 from ropa.rules import CATALOGUE
 from ropa.words.terms import term
 from ropa.words.words import Words
 
 QUESTIONS = {question.field: question for question in ART_30}
 
-# The columns of the overviews: field, heading, weight, as the record's readers know them.
+# The columns of the overviews, as the record's readers know them.
 CONTROLLER = ("purposes", "personal_data", "data_subjects", "legal_basis", "retention")
 PROCESSOR = ("on_behalf_of", "processing", "personal_data", "transfers")
 
@@ -36,28 +38,49 @@ PROCESSOR_LETTERS = {
     "Art. 30(2)(d)": _("Security measures"),
 }
 
+COMMON = 120
+"""A default with more characters than this is shown once, and referred to."""
+SHORT = 60
+"""Names in a list up to this long share a line of an overview."""
+PHRASES = ("purposes", "retention")
+"""Fields whose entries are phrases rather than names: a line each."""
+
 
 def register_page(reading: Reading, findings: Sequence[Finding], words: Words) -> Page:
     """The register in words; `findings` are shown where they are."""
     return _RegisterPage(reading, findings, words).page()
 
 
+def common_answers(record: Record, cells: Cells) -> dict[str, Any]:
+    """The defaults, by field, that are long and that several activities take."""
+    common = {}
+    taken = list(record.origins.values())
+    sections = ActivitySections(cells, {})
+    for question in ART_30:
+        value = getattr(record.register.defaults, question.field, None)
+        if value is not None and taken.count(("defaults", question.field)) > 1:
+            if sum(len(line.text) for line in sections.shown(question, value)) > COMMON:
+                common[question.field] = value
+    return common
+
+
 class _RegisterPage:
     def __init__(self, reading: Reading, findings: Sequence[Finding], words: Words) -> None:
-        self.reading = reading
         self.record = reading.record
         self.register = reading.record.register
         self.words = words
         self.found = findings
         self.cells = Cells(self.record, words)
-        self.sections = ActivitySections(self.cells, self._by_activity())
+        common = common_answers(self.record, self.cells)
+        self.sections = ActivitySections(self.cells, self._by_activity(), common)
+        self.lists = Lists(reading, findings, self.sections)
         self.as_controller = [a for a in self.record.activities if not a.is_processor]
         self.as_processor = [a for a in self.record.activities if a.is_processor]
 
     def page(self) -> Page:
         w = self.words
         title = w.text(self.register.title) or w("Records of processing activities")
-        sections = [self._keeper(), self._verdict(), *self._parts(), *self._lists()]
+        sections = [self._keeper(), self._verdict(), *self._parts(), *self.lists.sections()]
         return Page(
             w.language,
             title,
@@ -66,62 +89,67 @@ class _RegisterPage:
             w("Contents"),
         )
 
+    def _by_activity(self) -> dict[str, list[Line]]:
+        """The findings about each activity, the gravest first; not those about the defaults."""
+        messages: dict[str, list[Line]] = {}
+        for finding in sorted(self.found, key=lambda f: (f.severity.rank, f.rule)):
+            severity = term(self.words, "severity", finding.severity.value)
+            text = f"{severity} {finding.rule}: {self.words.message(finding)}"
+            if finding.route[:1] != ("defaults",):
+                for activity in finding.activities:
+                    line = Line(text, Tone(finding.severity.value))
+                    messages.setdefault(activity, []).append(line)
+        return messages
+
     # --- who keeps it ---------------------------------------------------------------------------
 
     def _keeper(self) -> Section:
-        w, cells, register = self.words, self.cells, self.register
-        fields = []
-        label = w("Controller") if self.as_controller or not self.as_processor else w("Processor")
-        if self.as_controller and self.as_processor:
-            label = w("Controller and processor")
-        for organisation in self.record.keepers.values():
-            fields.append(Field(label, tuple(cells.organisation(organisation)), w("Art. 30(1)(a)")))
-        if not self.record.keepers:
-            fields.append(Field(label, (self.sections.gap("Art. 30(1)(a)"),), w("Art. 30(1)(a)")))
-        for heading, value, show in (
-            (w("Joint controllership"), register.joint, cells.joint),
-            (w("Representative"), register.representative, cells.person),
-            (w("Data protection officer"), register.dpo, cells.person),
-            (w("Employees"), register.employees, lambda n: iter([Line(str(n))])),
-        ):
-            cell = cells.answer(value, show)  # type: ignore[arg-type]
-            if not cell and heading == w("Data protection officer"):
-                cell = (self.sections.gap("Art. 30(1)(a)"),)
-            if cell:
-                fields.append(Field(heading, cell))
-        for heading, text in (
-            (w("Version"), register.version or ""),
-            (w("Updated"), register.updated.isoformat() if register.updated else ""),
-            (w("Jurisdiction"), w.country(register.jurisdiction) if register.jurisdiction else ""),
+        w, cells = self.words, self.cells
+        article = (
+            "Art. 30(1)(a)" if self.as_controller or not self.as_processor else "Art. 30(2)(a)"
+        )
+        keepers = self.record.keepers.values()
+        shown: list[Cell] = [tuple(cells.organisation(keeper)) for keeper in keepers]
+        fields = [
+            Field(self._role(), cell, self.cells.cite(article))
+            for cell in shown or [(self.sections.gap(article),)]
+        ]
+        for label, cell in self._officers(article):
+            fields.append(Field(label, cell))
+        for label, text in (
+            (w("Version"), self.register.version or ""),
+            (w("Updated"), w.date(self.register.updated) if self.register.updated else ""),
+            (w("Jurisdiction"), w.country(self.register.jurisdiction or "")),
         ):
             if text:
-                fields.append(Field(heading, (Line(text),)))
-        fields += [Field(key, written(value)) for key, value in register.extensions.items()]
-        return Section("keeper", w("Who keeps this record"), 2, (Fields(tuple(fields)),))
+                fields.append(Field(label, (Line(text),)))
+        fields += [Field(key, written(value)) for key, value in self.lists.extensions(long=False)]
+        return Section("_keeper", w("Who keeps this record"), 2, (Fields(tuple(fields)),))
+
+    def _role(self) -> str:
+        w = self.words
+        if self.as_controller and self.as_processor:
+            return w("Controller and processor")
+        return w("Processor") if self.as_processor else w("Controller")
+
+    def _officers(self, article: str) -> Iterator[tuple[str, Cell]]:
+        w, cells, register = self.words, self.cells, self.register
+        officer = cells.answer(register.dpo, cells.person) or (self.sections.gap(article),)
+        for label, cell in (
+            (w("Joint controllership"), cells.answer(register.joint, cells.joint)),
+            (w("Representative"), cells.answer(register.representative, cells.person)),
+            (w("Data protection officer"), officer),
+            (w("Employees"), cells.answer(register.employees, cells.number)),
+            (w("Exemption claimed"), cells.answer(register.exemption, cells.exemption)),
+        ):
+            if cell:
+                yield label, cell
 
     # --- verdict --------------------------------------------------------------------------------
 
     def _verdict(self) -> Section:
         w = self.words
-        total = len(self.record.activities)
-        counts = {s: sum(f.severity is s for f in self.found) for s in Severity}
-        lines = [
-            Line(
-                w.count("{number} processing activity.", "{number} processing activities.", total)
-                + " "
-                + w(
-                    "{controller} as controller, {processor} as processor.",
-                    controller=len(self.as_controller),
-                    processor=len(self.as_processor),
-                )
-            ),
-            Line(
-                w("Findings: {errors} errors, {warnings} warnings, {notes} notes.",
-                  errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING],
-                  notes=counts[Severity.NOTE])
-            ),
-        ]  # fmt: skip
-        blocks: list[Text | Table] = [Text(tuple(lines))]
+        blocks: list[Text | Table] = [Text((Line(self._size()), Line(self._found())))]
         if self.as_controller or not self.as_processor:
             blocks.append(self._gaps(w("Gaps in the controller's record"), CONTROLLER_LETTERS))
         if self.as_processor:
@@ -129,7 +157,30 @@ class _RegisterPage:
         blocks.append(
             Text((Line(w("Checked by a program; this is not legal advice."), Tone.ASIDE),))
         )
-        return Section("verdict", w("How complete it is"), 2, tuple(blocks))
+        return Section("_verdict", w("How complete it is"), 2, tuple(blocks))
+
+    def _size(self) -> str:
+        w = self.words
+        total = len(self.record.activities)
+        size = w.count("{number} processing activity.", "{number} processing activities.", total)
+        if not (self.as_controller and self.as_processor):
+            return size
+        roles = w(
+            "{controller} as controller, {processor} as processor.",
+            controller=len(self.as_controller),
+            processor=len(self.as_processor),
+        )
+        return f"{size} {roles}"
+
+    def _found(self) -> str:
+        w = self.words
+        number = {s: sum(f.severity is s for f in self.found) for s in Severity}
+        counts = (
+            w.count("{number} error", "{number} errors", number[Severity.ERROR]),
+            w.count("{number} warning", "{number} warnings", number[Severity.WARNING]),
+            w.count("{number} note", "{number} notes", number[Severity.NOTE]),
+        )
+        return f"{w('Findings')}: {', '.join(counts)}."
 
     def _gaps(self, caption: str, letters: dict[str, str]) -> Table:
         """For each letter of Art. 30: in how many activities something is missing, or too vague."""
@@ -140,11 +191,13 @@ class _RegisterPage:
         )  # fmt: skip
         rows = []
         for letter, label in letters.items():
-            found = [f for f in self.found if CATALOGUE[f.rule].citation.startswith(f"GDPR {letter}")]
+            found = [
+                f for f in self.found if CATALOGUE[f.rule].citation.startswith(f"GDPR {letter}")
+            ]
             vague = [f for f in found if CATALOGUE[f.rule].name.endswith("-vague")]
             missing = [f for f in found if f not in vague and f.severity is not Severity.NOTE]
             cells = [self._how_many(missing, Tone.GAP), self._how_many(vague, Tone.WARNING)]
-            rows.append(((Line(w(letter)),), (Line(w(label)),), *cells))
+            rows.append(((Line(self.cells.cite(letter)),), (Line(w(label)),), *cells))
         return Table(caption, columns, tuple(rows))
 
     def _how_many(self, found: list[Finding], tone: Tone) -> Cell:
@@ -157,40 +210,27 @@ class _RegisterPage:
             lines.append(Line(w.count("{number} activity", "{number} activities", number), tone))
         return tuple(lines) or (Line("–"),)
 
-    def _by_activity(self) -> dict[str, list[Line]]:
-        messages: dict[str, list[Line]] = {}
-        for finding in sorted(self.found, key=lambda f: (f.severity.rank, f.rule)):
-            severity = term(self.words, "severity", finding.severity.value)
-            text = f"{severity} {finding.rule}: {self.words.message(finding)}"
-            line = Line(text, Tone(finding.severity.value))
-            for activity in finding.activities:
-                messages.setdefault(activity, []).append(line)
-        return messages
-
     # --- the two parts --------------------------------------------------------------------------
 
     def _parts(self) -> Iterator[Section]:
         w = self.words
         if self.as_controller or not self.as_processor:
-            yield self._overview(
-                "controller", w("Record as controller, Art. 30(1)"), self.as_controller, CONTROLLER
-            )
+            heading = w("Record as controller, Art. 30(1)")
+            yield self._overview("_controller", heading, self.as_controller, CONTROLLER)
             yield from map(self.sections.section, self.as_controller)
         if self.as_processor:
-            yield self._overview(
-                "processor", w("Record as processor, Art. 30(2)"), self.as_processor, PROCESSOR
-            )
+            heading = w("Record as processor, Art. 30(2)")
+            yield self._overview("_processor", heading, self.as_processor, PROCESSOR)
             yield from map(self.sections.section, self.as_processor)
 
     def _overview(
-        self, key: str, heading: str, activities: list[Activity], fields: Iterable[str]
+        self, key: str, heading: str, activities: list[Activity], fields: tuple[str, ...]
     ) -> Section:
         w = self.words
-        fields = tuple(fields)
         columns = Column(w("Activity")), *(Column(w(QUESTIONS[f].label)) for f in fields)
         rows = tuple(
             (
-                (Line(w.text(a.name) or a.id, target=a.id),),
+                (Line(self.sections.name(a), target=a.id),),
                 *(self._brief(a, field) for field in fields),
             )
             for a in activities
@@ -198,148 +238,13 @@ class _RegisterPage:
         return Section(key, heading, 2, (Table(heading, columns, rows),))
 
     def _brief(self, activity: Activity, field: str) -> Cell:
-        """The names in a list on one line, or the gap."""
+        """An answer without its remarks: short names on one line, phrases on a line each."""
         value = getattr(activity, field)
-        if isinstance(value, tuple) and field not in ("on_behalf_of", "transfers"):
-            return (Line(self.cells.listed(value)),)
-        return self.sections.answer(activity, QUESTIONS[field])
-
-    # --- what it points to ----------------------------------------------------------------------
-
-    def _lists(self) -> Iterator[Section]:
-        w = self.words
-        for key, heading, table in (
-            ("recipients", w("Recipients"), self._recipients()),
-            ("transfers", w("Transfers to third countries"), self._transfers()),
-            ("systems", w("Systems"), self._systems()),
-            ("questions", w("Open questions"), self._questions()),
-            ("findings", w("Findings"), self._findings()),
-        ):
-            if table.rows:
-                yield Section(key, heading, 2, (table,))
-
-    def _recipients(self) -> Table:
-        w, cells = self.words, self.cells
-        used: dict[str, tuple[Cell, list[Line]]] = {}
-        for key, recipient in self.register.recipients.items():
-            used[key] = self._recipient_cells(recipient), []
-        for activity in self.record.activities:
-            for _route, recipient in self.record.receivers(activity):
-                name = w.text(recipient.name)
-                key = next((k for k, r in self.register.recipients.items() if r is recipient), name)
-                line = Line(w.text(activity.name) or activity.id, target=activity.id)
-                entry = used.setdefault(key, (self._recipient_cells(recipient), []))
-                if line not in entry[1]:
-                    entry[1].append(line)
-        rows = tuple((*cell, tuple(lines)) for cell, lines in used.values())
-        columns = (
-            Column(w("Recipient")), Column(w("Role"), 1), Column(w("Country"), 1),
-            Column(w("Contract and contact")), Column(w("Sub-processors")), Column(w("Activities")),
-        )  # fmt: skip
-        return Table(w("Recipients"), columns, rows)
-
-    def _recipient_cells(self, recipient: object) -> tuple[Cell, ...]:
-        from ropa.model.party import Recipient
-
-        assert isinstance(recipient, Recipient)
-        w, cells = self.words, self.cells
-        role = term(w, "kind", recipient.kind)
-        country = w.country(recipient.country) if recipient.country else ""
-        contract = cells.answer(recipient.contract, self._contract) + tuple(
-            cells.contact(recipient.contact)
-        )
-        return (
-            tuple(cells.item(recipient)),
-            (Line(role),) if role else (),
-            (Line(country),) if country else (),
-            contract,
-            cells.answer(recipient.sub_processors, cells.recipient),
-        )
-
-    def _contract(self, contract: object) -> Iterator[Line]:
-        w = self.words
-        parts = (getattr(contract, "type", None), getattr(contract, "reference", None))
-        date = getattr(contract, "date", None)
-        shown = [w.text(part) for part in parts if part] + ([w.date(date)] if date else [])
-        yield Line(", ".join(shown))
-
-    def _transfers(self) -> Table:
-        w, cells = self.words, self.cells
-        rows: list[tuple[Cell, ...]] = []
-        for activity in self.record.activities:
-            if isinstance(activity.transfers, tuple):
-                for entry in activity.transfers:
-                    first, *details = cells.transfer(entry)
-                    name = Line(w.text(activity.name) or activity.id, target=activity.id)
-                    rows.append(((first,), tuple(details), (name,)))
-        for recipient in self.register.recipients.values():
-            if recipient.transfer:
-                country = recipient.transfer.country or recipient.country
-                where = w.country(country) if country else ""
-                text = ": ".join(part for part in (where, w.text(recipient.name)) if part)
-                rows.append(((Line(text),), tuple(cells.mechanism(recipient.transfer)), ()))
-        columns = Column(w("Transfer to")), Column(w("Safeguards"), 3), Column(w("Activity"))
-        return Table(w("Transfers to third countries"), columns, tuple(rows))
-
-    def _systems(self) -> Table:
-        w, cells = self.words, self.cells
-        rows = []
-        for system in self.register.systems.values():
-            runs = self.register.recipients.get(system.recipient or "")
-            location = w.text(system.location)
-            rows.append(
-                (
-                    tuple(cells.item(system)),
-                    (Line(w.country(location)),) if location else (),
-                    (Line(w.text(runs.name)),) if runs else (),
-                )
-            )
-        columns = Column(w("System")), Column(w("Location")), Column(w("Run by"))
-        return Table(w("Systems"), columns, tuple(rows))
-
-    def _questions(self) -> Table:
-        """Every `unknown` of the register, by activity."""
-        w, cells = self.words, self.cells
-        rows: list[tuple[Cell, ...]] = []
-
-        def add(where: Line, label: str, value: object) -> None:
-            if isinstance(value, Unknown):
-                rows.append(((where,), (Line(label),), cells.answer(value, cells.text)))
-
-        register = Line(w("The register"))
-        for label, value in (
-            (w("Joint controllership"), self.register.joint),
-            (w("Representative"), self.register.representative),
-            (w("Data protection officer"), self.register.dpo),
-            (w("Employees"), self.register.employees),
-        ):
-            add(register, label, value)
-        for activity in self.record.activities:
-            name = Line(w.text(activity.name) or activity.id, target=activity.id)
-            for question in ART_30:
-                add(name, w(question.label), getattr(activity, question.field))
-        columns = Column(w("Activity")), Column(w("Question")), Column(w("Open question"), 3)
-        return Table(w("Open questions"), columns, tuple(rows))
-
-    def _findings(self) -> Table:
-        w = self.words
-        names = {a.id: w.text(a.name) or a.id for a in self.record.activities}
-        rows = []
-        for found in report_lines(self.reading, self.found, w):
-            activity = found.activity
-            where = Line(names.get(activity or "", w("The register")), target=activity or "")
-            severity = term(w, "severity", found.severity.value)
-            rows.append(
-                (
-                    (Line(f"{severity} {found.rule}", Tone(found.severity.value)),),
-                    (where,),
-                    (Line(found.message), Line(found.fix, Tone.ASIDE)),
-                    (Line(found.citation),),
-                    (Line(f"{found.file}:{found.span.line}", Tone.ASIDE),),
-                )
-            )
-        columns = (
-            Column(w("Finding"), 1), Column(w("Activity")), Column(w("What to do"), 3),
-            Column(w("Article"), 1), Column(w("Place"), 1),
-        )  # fmt: skip
-        return Table(w("Findings"), columns, tuple(rows))
+        if not isinstance(value, tuple) or field in ("on_behalf_of", "transfers"):
+            return self.sections.answer(activity, QUESTIONS[field])
+        if value is self.sections.common.get(field):
+            return (self.sections.see_common(value),)
+        names = self.cells.names(value)
+        if field not in PHRASES and all(len(n) <= SHORT and "," not in n for n in names):
+            return (Line(", ".join(names)),)
+        return tuple(Line(name) for name in names)

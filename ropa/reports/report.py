@@ -27,7 +27,7 @@ class Report:
         refused = {finding.location.file for finding in findings if finding.location}
         paths = {source.path for source in reading.tree.sources}
         self.files += len(paths | refused)
-        self.activities += len(reading.record.activities)
+        self.activities += _activities(reading)
         if findings:
             self.sources.update((source.path, source) for source in reading.tree.sources)
 
@@ -40,3 +40,10 @@ class Report:
         if fail_on == "never":
             return False
         return any(line.severity.rank <= Severity(fail_on).rank for line in self.lines)
+
+
+def _activities(reading: Reading) -> int:
+    """How many activities the files hold, those that could not be read among them."""
+    data = reading.tree.data
+    written = data.get("activities") if isinstance(data, dict) else None
+    return len(written) if isinstance(written, list) else 0

@@ -7,6 +7,7 @@ from ropa.findings import Severity
 from ropa.reports.lines import Line
 from ropa.reports.report import Report
 from ropa.safe import safe_line
+from ropa.words.citations import cite
 from ropa.words.words import Words
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
@@ -17,30 +18,30 @@ def print_text(report: Report, words: Words) -> None:
     if sys.stdout.isatty():
         _print_excerpts(report, words)
     else:
-        sys.stdout.write("".join(f"{_plain(line)}\n" for line in report.lines))
+        sys.stdout.writelines(f"{_plain(line, words)}\n" for line in report.lines)
     sys.stdout.flush()
     sys.stderr.write(closing_line(report, words) + "\n")
 
 
 def closing_line(report: Report, words: Words) -> str:
     """What was checked, and what came of it."""
+    errors, warnings, notes = (report.count(severity) for severity in Severity)
     return words(
-        "Checked {activities} activities in {registers} registers ({files} files): "
-        "{errors} errors, {warnings} warnings, {notes} notes.",
-        activities=report.activities,
-        registers=report.registers,
-        files=report.files,
-        errors=report.count(Severity.ERROR),
-        warnings=report.count(Severity.WARNING),
-        notes=report.count(Severity.NOTE),
+        "Checked {activities} in {registers} ({files}): {errors}, {warnings}, {notes}.",
+        activities=words.count("{number} activity", "{number} activities", report.activities),
+        registers=words.count("{number} register", "{number} registers", report.registers),
+        files=words.count("{number} file", "{number} files", report.files),
+        errors=words.count("{number} error", "{number} errors", errors),
+        warnings=words.count("{number} warning", "{number} warnings", warnings),
+        notes=words.count("{number} note", "{number} notes", notes),
     )
 
 
-def _plain(line: Line) -> str:
+def _plain(line: Line, words: Words) -> str:
     subject = f"{line.activity}: " if line.activity else ""
     place = f"{line.file}:{line.span.line}:{line.span.column}"
     return safe_line(
-        f"{place}: {line.severity} {line.rule} {subject}{line.message} [{line.citation}]"
+        f"{place}: {line.severity} {line.rule} {subject}{line.message} [{cite(line.citation, words)}]"
     )
 
 
@@ -49,9 +50,11 @@ def _print_excerpts(report: Report, words: Words) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-    if os.environ.get("NO_COLOR"):
-        console.no_color = True
+    colours = None if os.environ.get("NO_COLOR") else "auto"
+    console = Console(
+        force_terminal=True, color_system=colours, soft_wrap=True,
+        highlight=False, markup=False, emoji=False,
+    )  # fmt: skip
     for line in report.lines:
         place = f"{line.file}:{line.span.line}:{line.span.column}"
         subject = f"{line.activity}: " if line.activity else ""
@@ -59,7 +62,7 @@ def _print_excerpts(report: Report, words: Words) -> None:
             Text.assemble(
                 (safe_line(place), "bold"), ": ",
                 (f"{line.severity} {line.rule}", COLOURS[line.severity]),
-                safe_line(f" {subject}{line.message}"), (f" [{line.citation}]", "dim"),
+                safe_line(f" {subject}{line.message}"), (f" [{cite(line.citation, words)}]", "dim"),
             )
         )  # fmt: skip
         for excerpt in _excerpt(report, line):

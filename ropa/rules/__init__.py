@@ -1,10 +1,21 @@
 """What the law asks of a record: the catalogue, in the order of the law."""
 
-from ropa.rules import controller, hygiene, lawfulness, processor, reading, transfers
+from ropa.rules import (
+    controller,
+    hygiene,
+    lawfulness,
+    parties,
+    processor,
+    protection,
+    reading,
+    transfers,
+)
 from ropa.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
+    *parties.FAMILY,
     *controller.FAMILY,
+    *protection.FAMILY,
     *processor.FAMILY,
     *lawfulness.FAMILY,
     *transfers.FAMILY,

@@ -1,23 +1,27 @@
 """When is a question answered? The judgement that the rules share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
 from ropa.law.words import phrases
 from ropa.model.activity import Activity
 from ropa.model.part import NoneStated, NotApplicable, Unknown
+from ropa.model.party import Contact, Person
 from ropa.model.values import Texts
 
 PLACEHOLDER = re.compile(
     r"\s*(?:tbd|tba|todo|tbc|xxx+|\?+|n/?a|lorem ipsum.*|\[[^\]]*\]|<[^>]*>|\.\.+|…|-+|_+"
-    r"|fylls? i.*|att fylla i.*|ifylls.*|kompletteras.*|to be (?:determined|defined|decided|completed|confirmed).*"
-    r"|fill in.*)?\s*",
+    r"|fylls? i(?:\s+(?:här|senare|nedan|av)\b.*)?|att fylla i.*|ifylls(?:\s.*)?"
+    r"|kompletteras(?:\s+(?:senare|efter|före|inom|när|vid)\b.*)?"
+    r"|to be (?:determined|defined|decided|completed|confirmed|added|announced)\b.*"
+    r"|(?:please |to be )?fill(?:ed)? in(?:\s+(?:here|later|below|by)\b.*)?)?[\s.:!]*",
     re.IGNORECASE,
 )
 SHOUTED = re.compile(r"\b(?:TBD|TBA|TBC|FIXME)\b|\bTODO\b:?|\?\?\?|\bXXX+\b")
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @cache
@@ -34,9 +38,15 @@ def texts(value: Texts | None) -> Iterator[str]:
         yield from value.values()
 
 
+WORDED = (
+    "name", "text", "organisation", "country", "basis", "recipient", "source", "period", "after",
+    "maximum",
+)  # fmt: skip
+
+
 def words_of(entry: Any) -> Texts | None:
     """The words of a list entry, under whatever key its kind has them."""
-    for key in ("name", "text", "organisation", "country", "basis", "recipient", "source", "period"):
+    for key in WORDED:
         if value := getattr(entry, key, None):
             return value  # type: ignore[no-any-return]
     return None
@@ -60,9 +70,7 @@ def in_sets(activity: Activity, name: str) -> bool:
 
 def answered_none(value: Any) -> bool:
     """`none`, or `not_applicable` with a reason."""
-    if isinstance(value, NotApplicable):
-        return has_words(value.not_applicable)
-    return isinstance(value, NoneStated)
+    return isinstance(value, NoneStated) or reasoned(value)
 
 
 def reasoned(value: Any) -> bool:
@@ -77,26 +85,59 @@ def is_open(value: Any) -> bool:
     return value is None or isinstance(value, Unknown)
 
 
+def reachable(contact: Contact | None) -> bool:
+    """Is there an e-mail address, a telephone number or a postal address?"""
+    return contact is not None and any(
+        has_words(channel) for channel in (contact.email, contact.phone, contact.address)
+    )
+
+
+def named_and_reachable(person: Person) -> bool:
+    """Does the record have the name and the contact details of this person?"""
+    return has_words(person.name) and reachable(person.contact)
+
+
 def normal(text: str) -> str:
     """A text as it is compared: lower case, single spaces, no punctuation at its ends."""
     return " ".join(text.lower().split()).strip(" .,;:!")
 
 
-def names(value: Any) -> Iterator[tuple[int, str]]:
-    """The words of each entry of a list, normalised, with their index."""
+def entries(value: Any) -> Iterator[tuple[int, Any, Texts]]:
+    """The entries of a list that have words: index, entry, and the words as written."""
     if isinstance(value, tuple):
         for index, entry in enumerate(value):
-            for text in texts(words_of(entry)):
-                yield index, normal(text)
+            if words := words_of(entry):
+                yield index, entry, words
 
 
+def in_every_language(words: Texts, judge: Callable[[str], bool]) -> bool:
+    """Does `judge` hold for a text, normalised, in each language that it is written in?"""
+    return all(judge(normal(text)) for text in texts(words))
+
+
+@cache
 def is_vague(text: str, kind: str) -> bool:
     """Is every word of a normalised text on the list of vague words, or the text one of them?"""
     listed = phrases(kind)
     if text in listed:
         return True
-    content = [word for word in WORD.findall(text) if word not in phrases("stop")]
+    content = content_words(text)
     return bool(content) and all(word in listed for word in content)
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a normalised text that have content of their own."""
+    return [word for word in WORD.findall(text) if word not in phrases("stop")]
+
+
+@cache
+def is_left_open(text: str, kind: str) -> bool:
+    """Does a normalised text end in “and so on”?
+
+    Examples in brackets may: “contact details (name, address, etc.)” names the category.
+    """
+    named = normal(BRACKETS.sub(" ", text))
+    return has_phrase(f" {text}" if is_vague(named, kind) else f" {named}", "and_so_on")
 
 
 def has_phrase(text: str, kind: str) -> bool:

@@ -1,28 +1,25 @@
 """9xx: hygiene and consistency of the register itself."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from ropa.findings import Severity
-from ropa.model.activity import Activity
+from ropa.model.activity import Activity, Exemption
+from ropa.model.part import NoneStated, NotApplicable
+from ropa.model.party import Person
 from ropa.model.record import Record
-from ropa.rules.answers import (
-    answered_none,
-    is_placeholder,
-    names,
-    normal,
-    reasoned,
-    texts,
-    words_of,
-)
-from ropa.rules.references import dangling, unused
+from ropa.rules.answers import entries, has_words, is_placeholder, normal, reasoned, texts, words_of
+from ropa.rules.references import dangling
 from ropa.rules.rule import Miss, miss, rule
+from ropa.rules.uses import unused
+from ropa.source.source import Route
 
 MANDATORY = (
     "purposes", "data_subjects", "personal_data", "recipients", "processors", "transfers",
     "retention", "security_measures", "processing", "on_behalf_of", "legal_basis",
 )  # fmt: skip
+LISTED = ("data_subjects", "personal_data", "retention", "recipients")
+DEFINED = ("recipients", "security_measures", "data_categories")
 
 
 @rule(
@@ -35,27 +32,58 @@ def placeholder_text(record: Record) -> Iterator[Miss]:
     A placeholder in a field of the record counts as empty: the rule that asks for the field speaks
     as well.
     """
-    for key, organisation in record.register.organisations.items():
-        yield from _placeholders(organisation.name, "organisations", key, "name")
-    for place, activity in zip(record.places, record.register.activities, strict=True):
-        for field in MANDATORY:
-            value = getattr(activity, field)
-            if isinstance(value, tuple):
-                for index, entry in enumerate(value):
-                    route = "activities", place, field, index
-                    yield from _placeholders(words_of(entry), *route)
-    if record.register.defaults:
-        for field in MANDATORY:
-            value = getattr(record.register.defaults, field)
-            if isinstance(value, tuple):
-                for index, entry in enumerate(value):
-                    yield from _placeholders(words_of(entry), "defaults", field, index)
+    for route, value in _answers(record):
+        for text in texts(value):
+            if is_placeholder(text):
+                yield miss(*route, words=text)
+                break
 
 
-def _placeholders(value: Any, *route: str | int) -> Iterator[Miss]:
-    for text in texts(value):
-        if is_placeholder(text):
-            yield miss(*route, words=text)
+def _answers(record: Record) -> Iterator[tuple[Route, Any]]:
+    """The texts that answer what Art. 30 asks, as written, with their routes."""
+    register = record.register
+    yield from _of_person(register.dpo, "dpo")
+    yield from _of_person(register.representative, "representative")
+    for key, organisation in register.organisations.items():
+        above = "organisations", key
+        yield (*above, "name"), organisation.name
+        yield from _of_contact(organisation.contact, *above)
+        yield from _of_person(organisation.dpo, *above, "dpo")
+        yield from _of_person(organisation.representative, *above, "representative")
+    for section in DEFINED:
+        for key, entry in getattr(register, section).items():
+            yield (section, key, "name"), entry.name
+    if register.defaults:
+        yield from _of_activity(register.defaults, "defaults")
+    for place, activity in zip(record.places, register.activities, strict=True):
+        yield from _of_activity(activity, "activities", place)
+
+
+def _of_person(person: Any, *above: str | int) -> Iterator[tuple[Route, Any]]:
+    if isinstance(person, Person):
+        yield (*above, "name"), person.name
+        yield from _of_contact(person.contact, *above)
+
+
+def _of_contact(contact: Any, *above: str | int) -> Iterator[tuple[Route, Any]]:
+    for channel in ("phone", "address") if contact else ():
+        yield (*above, "contact", channel), getattr(contact, channel)
+
+
+def _of_activity(part: Any, *above: str | int) -> Iterator[tuple[Route, Any]]:
+    """The entries of each list, the reasons why there is none, and the same of each data set."""
+    for field in MANDATORY if isinstance(part, Activity) else LISTED:
+        value = getattr(part, field)
+        if isinstance(value, tuple):
+            for index, entry in enumerate(value):
+                yield (*above, field, index), words_of(entry)
+        elif isinstance(value, NoneStated):
+            yield (*above, field, "none"), value.none
+        elif isinstance(value, NotApplicable):
+            yield (*above, field, "not_applicable"), value.not_applicable
+    sets = getattr(part, "data_sets", None)
+    for index, data_set in enumerate(sets if isinstance(sets, tuple) else ()):
+        yield from _of_activity(data_set, *above, "data_sets", index)
 
 
 @rule(
@@ -72,16 +100,12 @@ def reference_undefined_or_unused(record: Record) -> Iterator[Miss]:
     What an entry points to must be in the register, or the record says less than it seems to. What
     is defined and never used is a note.
     """
-    for reference in dangling(record):
-        name, kind = reference.name, reference.kind
-        close = get_close_matches(name, reference.among, 1, 0.6)
-        variant = "for" if kind == "for" else ""
-        suggestion = close[0] if close else ""
-        yield miss(*reference.route, variant=variant, name=name, kind=kind, suggestion=suggestion)
+    for to in dangling(record):
+        variant = "for" if to.kind == "for" else ""
+        facts: dict[str, Any] = {"name": to.name, "kind": to.kind, "suggestion": to.suggestion}
+        yield miss(*to.route, variant=variant, **facts)
     for section, key in unused(record):
-        yield miss(
-            section, key, variant="unused", severity=Severity.NOTE, name=key, kind=section
-        )
+        yield miss(section, key, variant="unused", severity=Severity.NOTE, name=key, kind=section)
 
 
 @rule(
@@ -95,17 +119,18 @@ def reference_undefined_or_unused(record: Record) -> Iterator[Miss]:
 def duplicate_activity(record: Record) -> Iterator[Miss]:
     """The same activity seems to stand twice: `{other}` has the same name.
 
-    Two entries for one activity drift apart. The same activity of two controllers is no duplicate.
+    Two entries for one activity drift apart. The same activity of two controllers is no duplicate,
+    nor is a retired one beside the one that came after it.
     """
     seen: dict[tuple[Any, ...], str] = {}
     for place, activity in zip(record.places, record.activities, strict=True):
-        who = str(activity.controllers) + str(activity.on_behalf_of)
+        who = str(activity.controllers), str(activity.on_behalf_of), activity.status == "retired"
         title = frozenset(normal(text) for text in texts(activity.name))
         content = _content(activity)
         for same, key in (("name", title), ("content", content)):
             if not key:
                 continue
-            other = seen.setdefault((activity.role, who, same, key), activity.id)
+            other = seen.setdefault((activity.role, *who, same, key), activity.id)
             if other != activity.id:
                 yield miss("activities", place, "id", variant=same, other=other)
                 break
@@ -113,11 +138,17 @@ def duplicate_activity(record: Record) -> Iterator[Miss]:
 
 def _content(activity: Activity) -> tuple[Any, ...]:
     """Purposes, data subjects, data and legal bases, where all are stated."""
-    stated = tuple(
-        frozenset(text for _, text in names(getattr(activity, field)))
-        for field in ("purposes", "data_subjects", "personal_data", "legal_basis")
-    )
-    return stated if all(stated) else ()
+    stated = [
+        frozenset(
+            normal(text)
+            for _, _, words in entries(getattr(activity, field))
+            for text in texts(words)
+        )
+        for field in ("purposes", "data_subjects", "personal_data")
+    ]
+    bases = activity.legal_basis if isinstance(activity.legal_basis, tuple) else ()
+    stated.append(frozenset(basis.basis or str(basis.text) for basis in bases))
+    return tuple(stated) if all(stated) else ()
 
 
 @rule(
@@ -135,8 +166,7 @@ def empty_register(record: Record) -> Iterator[Miss]:
 
 def _exempt(record: Record) -> bool:
     claim = record.register.exemption
-    return bool(getattr(claim, "reason", None)) or (answered_none(claim) and reasoned(claim))
+    return reasoned(claim) or (isinstance(claim, Exemption) and has_words(claim.reason))
 
 
 FAMILY = (placeholder_text, reference_undefined_or_unused, duplicate_activity, empty_register)
-

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ropa.findings import Severity
 from ropa.model.activity import Activity
-from ropa.rules.answers import texts
+from ropa.rules.answers import has_words
 from ropa.rules.rule import Miss, miss, rule
 
 
@@ -13,7 +13,7 @@ from ropa.rules.rule import Miss, miss, rule
     role="controller",
     fix="Choose one of consent, contract, legal-obligation, vital-interests, public-task, "
     "legitimate-interests for each purpose.",
-    variants={"unread": "“{words}” does not say which legal basis of Art. 6(1) is meant."},
+    variants={"unread": "“{words}” is not read as one legal basis of Art. 6(1)."},
 )  # fmt: skip
 def legal_basis_missing(activity: Activity) -> Iterator[Miss]:
     """No legal basis of Art. 6(1) is stated.
@@ -26,9 +26,10 @@ def legal_basis_missing(activity: Activity) -> Iterator[Miss]:
         yield miss("legal_basis")
         return
     for index, basis in enumerate(bases):
-        if basis.basis is None:
-            words = next(texts(basis.text), "")
-            yield miss("legal_basis", index, variant="unread" if words else "", words=words)
+        if basis.basis is None and has_words(basis.text):
+            yield miss("legal_basis", index, variant="unread", words=basis.text)
+        elif basis.basis is None:
+            yield miss("legal_basis", index)
 
 
 FAMILY = (legal_basis_missing,)

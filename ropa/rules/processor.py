@@ -3,18 +3,13 @@
 from collections.abc import Iterator
 
 from ropa.findings import Severity
-from ropa.law.countries import is_third_country
 from ropa.model.activity import Activity
-from ropa.model.part import NoneStated
 from ropa.model.record import Record
-from ropa.rules.answers import answered_none, has_words, is_open, reasoned, stated
-from ropa.rules.controller import (
-    keeps_controller_record,
-    security_missing,
-    undocumented_49,
-    without_destination,
-)
-from ropa.rules.rule import Miss, miss, rule
+from ropa.rules.answers import has_words, is_open, reachable, stated
+from ropa.rules.parties import dpo_unanswered, keeps_controller_record, needs_representative
+from ropa.rules.protection import security_missing
+from ropa.rules.rule import Miss, miss, miss_in_definition, rule
+from ropa.rules.transfers import transfers_answered, undocumented_49, without_destination
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -26,22 +21,27 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 def processor_identity_missing(record: Record) -> Iterator[Miss]:
     """The processor that keeps this record lacks a name or contact details.
 
-    The record holds the name and contact details of the processor.
+    The record holds the name and contact details of the processor. Where the same record is a
+    controller's too, ROPA101 and ROPA102 ask for them.
     """
-    if not any(a.is_processor for a in record.activities):
+    if keeps_controller_record(record):
         return
     if not record.keepers:
         yield miss("organisations")
     for key, organisation in record.keepers.items():
         if not has_words(organisation.name):
             yield miss("organisations", key, "name")
-        elif not (organisation.contact and organisation.contact.reachable):
+        elif not reachable(organisation.contact):
             yield miss("organisations", key, "contact")
 
 
 @rule(
     "ROPA202", "controllers-not-listed", ERROR, "GDPR Art. 30(2)(a)", role="processor",
     fix="List each controller by id, with contact details, or refer to a customer register with its date.",
+    variants={
+        "details": "The controller {organisation} lacks a name or contact details.",
+        "undated": "“{words}” is referred to for the controllers, and not as of which date.",
+    },
 )  # fmt: skip
 def controllers_not_listed(activity: Activity, record: Record) -> Iterator[Miss]:
     """The controllers on whose behalf the data are processed are not listed.
@@ -55,17 +55,20 @@ def controllers_not_listed(activity: Activity, record: Record) -> Iterator[Miss]
         yield miss("on_behalf_of")
         return
     for index, principal in enumerate(principals):
+        key = principal.organisation or ""
+        organisation = record.register.organisations.get(key)
         if has_words(principal.source):
             if principal.date is None:
-                yield miss("on_behalf_of", index, severity=WARNING)
-            continue
-        organisation = record.register.organisations.get(principal.organisation or "")
-        if principal.organisation is None:
+                words = principal.source
+                yield miss("on_behalf_of", index, variant="undated", severity=WARNING, words=words)
+        elif not key:
             yield miss("on_behalf_of", index)
-        elif organisation is not None:
-            reachable = organisation.contact is not None and organisation.contact.reachable
-            if not has_words(organisation.name) or not reachable:
-                yield miss("on_behalf_of", index)
+        elif organisation:
+            named = has_words(organisation.name)
+            if not named or not reachable(organisation.contact):
+                route = "organisations", key, "contact" if named else "name"
+                name = organisation.name or key
+                yield miss_in_definition(*route, variant="details", organisation=name)
 
 
 @rule(
@@ -93,30 +96,20 @@ def processor_applicability_undetermined(record: Record) -> Iterator[Miss]:
     The record holds the data protection officer, the representatives of processor and controllers,
     and transfers to third countries, where there are any.
     """
+    principals: dict[str, None] = {}
     for place, activity in zip(record.places, record.activities, strict=True):
         if not activity.is_processor:
             continue
-        if not answered_none(activity.transfers) and not stated(activity.transfers):
+        if not transfers_answered(activity):
             yield miss("activities", place, "transfers", key="transfers")
-        for index in _unrepresented(activity, record):
-            yield miss("activities", place, "on_behalf_of", index, key="representative")
+        if isinstance(activity.on_behalf_of, tuple):
+            principals.update(dict.fromkeys(p.organisation or "" for p in activity.on_behalf_of))
+    for key in principals:
+        controller = record.register.organisations.get(key)
+        if controller and needs_representative(controller) and is_open(controller.representative):
+            yield miss("organisations", key, "country", key="representative")
     if not keeps_controller_record(record):  # else ROPA106 asks
-        dpo = record.register.dpo
-        answered = not is_open(dpo) and (reasoned(dpo) or not isinstance(dpo, NoneStated))
-        if not answered and (
-            not record.keepers or any(is_open(o.dpo) for o in record.keepers.values())
-        ):
-            yield miss("dpo", key="dpo")
-
-
-def _unrepresented(activity: Activity, record: Record) -> Iterator[int]:
-    """The controllers outside the EEA of whom no representative is stated or denied."""
-    if isinstance(activity.on_behalf_of, tuple):
-        for index, principal in enumerate(activity.on_behalf_of):
-            controller = record.register.organisations.get(principal.organisation or "")
-            if controller and is_third_country(controller.country):
-                if is_open(controller.representative):
-                    yield index
+        yield from dpo_unanswered(record)
 
 
 @rule(

@@ -1,183 +1,189 @@
-"""What entries point to: references that lead nowhere, and definitions that nothing points to."""
+"""What entries point to: references that lead nowhere."""
 
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ropa.model.activity import Activity
 from ropa.model.part import See
+from ropa.model.party import Joint
 from ropa.model.record import Record
-from ropa.model.register import Register
-from ropa.rules.answers import texts
+from ropa.rules.answers import normal, texts
 from ropa.source.source import Route
 
-ID_LIKE = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 WORD_LIKE = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+# With a hyphen a word looks like an id, unless its language writes it with one: `it-avdelningen`.
+ORDINARY = re.compile(
+    "(anti|back|co|cross|e|eu|first|hr|ip|it|multi|non|one|pr|pre|re|self|sms|sub|third|tv|two|vd)-.*"
+)
 
 # Lists whose entries are ids or free text, and the section that the ids are of. Where free text
 # commonly looks like an id (`e-postadress`), only a near miss of an id counts as one.
 LISTS = {
     "recipients": ("recipients", True),
     "processors": ("recipients", True),
+    "sub_processors": ("recipients", True),
     "systems": ("systems", True),
     "security_measures": ("security_measures", True),
     "personal_data": ("data_categories", False),
 }
+SHORTEST = 7
+"""Shorter ids are too like other words for a slip of the pen to be told from another word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A word that points to an entry of `kind`, and the ids that there are."""
+    """A word that points to an entry of `kind`, and the entry that was probably meant."""
 
     route: Route
     name: str
     kind: str
-    among: Collection[str]
+    suggestion: str
 
 
 def dangling(record: Record) -> Iterator[Reference]:
     """The references of a register, as written, that lead nowhere."""
-    register = record.register
-    yield from _ids(register.controllers, ("controllers",), "organisations", register.organisations)
-    for key, recipient in register.recipients.items():
-        yield from _named(recipient.sub_processors, ("recipients", key), "sub_processors", register)
-    for key, system in register.systems.items():
-        if system.recipient and system.recipient not in register.recipients:
-            route = "systems", key, "recipient"
-            yield Reference(route, system.recipient, "recipients", register.recipients)
-    if register.defaults:
-        yield from _of_activity(register.defaults, ("defaults",), record)
-    for place, activity in zip(record.places, register.activities, strict=True):
-        yield from _of_activity(activity, ("activities", place), record)
+    yield from _Search(record).all()
 
 
-def _of_activity(activity: Activity, above: Route, record: Record) -> Iterator[Reference]:
-    register = record.register
-    organisations = register.organisations
-    yield from _ids(activity.controllers, (*above, "controllers"), "organisations", organisations)
-    if isinstance(activity.on_behalf_of, tuple):
-        for index, principal in enumerate(activity.on_behalf_of):
-            if principal.organisation and principal.organisation not in organisations:
-                route = *above, "on_behalf_of", index
-                yield Reference(route, principal.organisation, "organisations", organisations)
-    if isinstance(activity.transfers, tuple):
-        for index, transfer in enumerate(activity.transfers):
-            if transfer.recipient and transfer.recipient not in register.recipients:
-                route = *above, "transfers", index, "recipient"
-                yield Reference(route, transfer.recipient, "recipients", register.recipients)
-    for field, value in activity.__dict__.items():
-        if type(value) is See and value.see not in record.by_id:
-            yield Reference((*above, field, "see"), value.see, "activities", record.by_id)
-    for field in LISTS:
-        yield from _named(getattr(activity, field), above, field, register)
-    yield from _covered(activity, above, register)
+def slips(word: str) -> Iterator[str]:
+    """The word, and the word without each of its letters: two that share one differ by a slip."""
+    yield word
+    for index in range(len(word)):
+        yield word[:index] + word[index + 1 :]
 
 
-def _ids(value: Any, route: Route, kind: str, among: Collection[str]) -> Iterator[Reference]:
-    if isinstance(value, tuple):
-        for index, name in enumerate(value):
-            if name not in among:
-                yield Reference((*route, index), name, kind, among)
+def closest(name: str, among: Collection[str]) -> str:
+    """The word that was probably meant; empty where none is near."""
+    from difflib import get_close_matches  # needed by few registers, and slow to load
+
+    return next(iter(get_close_matches(name, among, 1, 0.6)), "")
 
 
-def _named(value: Any, above: Route, field: str, register: Register) -> Iterator[Reference]:
-    """Entries that are ids or free text: which of them are ids, and lead nowhere."""
-    section, hyphen_is_id = LISTS.get(field, ("recipients", True))
-    among = getattr(register, section)
-    if not isinstance(value, tuple) or not among:
-        return
-    for index, entry in enumerate(value):
-        name = entry.name
-        if not isinstance(name, str) or name in among or not WORD_LIKE.fullmatch(name):
-            continue
-        if (hyphen_is_id and ID_LIKE.fullmatch(name)) or _near(name, among):
-            yield Reference((*above, field, index), name, section, among)
+class _Search:
+    """One search through a register."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.register = record.register
+        self.near: dict[str, set[str]] = {}
+        self.meant: dict[tuple[str, str], str] = {}
+
+    def all(self) -> Iterator[Reference]:
+        register = self.register
+        yield from self._ids(register.controllers, ("controllers",))
+        yield from self._joint(register.joint, ("joint",))
+        for key, recipient in register.recipients.items():
+            yield from self._named(recipient, "sub_processors", ("recipients", key))
+        for key, system in register.systems.items():
+            if system.recipient and system.recipient not in register.recipients:
+                route = "systems", key, "recipient"
+                yield self._reference(route, system.recipient, "recipients")
+        if register.defaults:
+            yield from self._of_activity(register.defaults, ("defaults",))
+            yield from self._covered(register.defaults, ("defaults",), None)
+        written = zip(self.record.places, register.activities, self.record.activities, strict=True)
+        for place, activity, resolved in written:
+            above = "activities", place
+            yield from self._of_activity(activity, above)
+            yield from self._covered(activity, above, resolved)
+
+    def _reference(self, route: Route, name: str, section: str) -> Reference:
+        known = self.record.by_id if section == "activities" else getattr(self.register, section)
+        if (section, name) not in self.meant:
+            self.meant[section, name] = closest(name, known)
+        return Reference(route, name, section, self.meant[section, name])
+
+    def _of_activity(self, activity: Activity, above: Route) -> Iterator[Reference]:
+        yield from self._ids(activity.controllers, (*above, "controllers"))
+        yield from self._joint(activity.joint, (*above, "joint"))
+        if isinstance(activity.on_behalf_of, tuple):
+            ids = [principal.organisation for principal in activity.on_behalf_of]
+            yield from self._ids(ids, (*above, "on_behalf_of"))
+        if isinstance(activity.transfers, tuple):
+            for index, transfer in enumerate(activity.transfers):
+                if transfer.recipient and transfer.recipient not in self.register.recipients:
+                    route = *above, "transfers", index, "recipient"
+                    yield self._reference(route, transfer.recipient, "recipients")
+        for field, value in activity.__dict__.items():
+            if type(value) is See and value.see not in self.record.by_id:
+                yield self._reference((*above, field, "see"), value.see, "activities")
+        for field in LISTS:
+            yield from self._named(activity, field, above)
+        for index, data_set in enumerate(_entries(activity.data_sets)):
+            for field in ("personal_data", "recipients"):
+                yield from self._named(data_set, field, (*above, "data_sets", index))
+
+    def _ids(self, value: Any, route: Route) -> Iterator[Reference]:
+        for index, name in enumerate(_entries(value)):
+            if name and name not in self.register.organisations:
+                yield self._reference((*route, index), name, "organisations")
+
+    def _joint(self, value: Any, route: Route) -> Iterator[Reference]:
+        if isinstance(value, Joint):
+            yield from self._ids(value.with_, (*route, "with"))
+
+    def _named(self, part: Any, field: str, above: Route) -> Iterator[Reference]:
+        """Entries that are ids or free text: which of them are ids, and lead nowhere."""
+        section, hyphen_is_id = LISTS[field]
+        among = getattr(self.register, section)
+        if not among:
+            return
+        for index, entry in enumerate(_entries(getattr(part, field, None))):
+            name = entry.name
+            if not isinstance(name, str) or name in among or not WORD_LIKE.fullmatch(name):
+                continue
+            looks_like_id = hyphen_is_id and "-" in name and not ORDINARY.fullmatch(name)
+            if looks_like_id or self._is_near(name, section):
+                yield self._reference((*above, field, index), name, section)
+
+    def _is_near(self, name: str, section: str) -> bool:
+        """Is a word one slip away from an id of the section?"""
+        if section not in self.near:
+            long = [key for key in getattr(self.register, section) if len(key) >= SHORTEST]
+            self.near[section] = {slip for key in long for slip in slips(key)}
+        return len(name) >= SHORTEST - 1 and any(s in self.near[section] for s in slips(name))
+
+    def _covered(
+        self, activity: Activity, above: Route, resolved: Activity | None
+    ) -> Iterator[Reference]:
+        """`for` names purposes, data or data subjects of the activity, by id or by name.
+
+        In the defaults it names those of any activity.
+        """
+        among: dict[str, str] | None = None
+        for field in ("legal_basis", "special_conditions", "retention"):
+            for index, entry in enumerate(_entries(getattr(activity, field))):
+                for at, covered in enumerate(entry.for_ or ()):
+                    if among is None:
+                        among = self._everything if resolved is None else self._own_names(resolved)
+                    words = list(texts(covered))
+                    if words and not any(normal(text) in among for text in words):
+                        close = closest(normal(words[0]), among)
+                        route = *above, field, index, "for", at
+                        yield Reference(route, words[0], "for", among.get(close, ""))
+
+    def _own_names(self, activity: Activity) -> dict[str, str]:
+        """What an activity is about, by name and by id: normalised, and as written."""
+        found: dict[str, str] = {}
+        categories = self.register.data_categories
+        for part in (activity, *_entries(activity.data_sets)):
+            for field in ("purposes", "personal_data", "data_subjects", "processing"):
+                for entry in _entries(getattr(part, field, None)):
+                    found.update((normal(text), text) for text in texts(entry.name))
+                    if isinstance(entry.name, str) and entry.name in categories:
+                        names = texts(categories[entry.name].name)
+                        found.update((normal(text), text) for text in names)
+        return found
+
+    @cached_property
+    def _everything(self) -> dict[str, str]:
+        named = (self._own_names(activity) for activity in self.record.activities)
+        return {plain: written for names in named for plain, written in names.items()}
 
 
-def _near(name: str, among: Collection[str]) -> bool:
-    from difflib import get_close_matches
-
-    return bool(get_close_matches(name, among, 1, 0.85))
-
-
-def _covered(activity: Activity, above: Route, register: Register) -> Iterator[Reference]:
-    """`for` names purposes, data or data subjects of the same activity, by id or by name."""
-    mine: set[str] | None = None
-    for field in ("legal_basis", "special_conditions", "retention"):
-        value = getattr(activity, field)
-        for index, entry in enumerate(value if isinstance(value, tuple) else ()):
-            for at, covered in enumerate(entry.for_ or ()):
-                if mine is None:
-                    mine = _own_names(activity, register)
-                if not any(text in mine for text in texts(covered)):
-                    name = next(texts(covered), "")
-                    yield Reference((*above, field, index, "for", at), name, "for", mine)
-
-
-def _own_names(activity: Activity, register: Register) -> set[str]:
-    found: set[str] = set()
-    for field in ("purposes", "personal_data", "data_subjects", "processing"):
-        value = getattr(activity, field)
-        for entry in value if isinstance(value, tuple) else ():
-            found.update(texts(entry.name))
-            if isinstance(entry.name, str) and entry.name in register.data_categories:
-                found.update(texts(register.data_categories[entry.name].name))
-    return found
-
-
-def unused(record: Record) -> Iterator[tuple[str, str]]:
-    """The entries that nothing points to, as section and id."""
-    used = set(_used(record))
-    register = record.register
-    for section in ("recipients", "systems", "security_measures", "data_categories"):
-        for key in getattr(register, section):
-            if (section, key) not in used:
-                yield section, key
-    named = {i for i in (register.controllers or ()) if isinstance(i, str)} if isinstance(
-        register.controllers, tuple
-    ) else set(register.organisations)
-    for key in register.organisations:
-        if key not in named and ("organisations", key) not in used:
-            yield "organisations", key
-
-
-def _used(record: Record) -> Iterator[tuple[str, str]]:
-    register = record.register
-    for recipient in register.recipients.values():
-        for entry in recipient.sub_processors if isinstance(recipient.sub_processors, tuple) else ():
-            yield "recipients", str(entry.name)
-    for system in register.systems.values():
-        if system.recipient:
-            yield "recipients", system.recipient
-    if isinstance(getattr(register.joint, "with_", None), tuple):
-        for key in register.joint.with_:  # type: ignore[union-attr]
-            yield "organisations", key
-    activities = [*register.activities, *([register.defaults] if register.defaults else [])]
-    for activity in activities:
-        yield from _used_by(activity)
-
-
-def _used_by(activity: Activity) -> Iterator[tuple[str, str]]:
-    for field, (section, _) in LISTS.items():
-        yield from _entries(getattr(activity, field), section)
-    for data_set in activity.data_sets if isinstance(activity.data_sets, tuple) else ():
-        yield from _entries(data_set.personal_data, "data_categories")
-        yield from _entries(data_set.recipients, "recipients")
-    for transfer in activity.transfers if isinstance(activity.transfers, tuple) else ():
-        if transfer.recipient:
-            yield "recipients", transfer.recipient
-    for principal in activity.on_behalf_of if isinstance(activity.on_behalf_of, tuple) else ():
-        if principal.organisation:
-            yield "organisations", principal.organisation
-    controllers = activity.controllers if isinstance(activity.controllers, tuple) else ()
-    joint = getattr(activity.joint, "with_", None) or ()
-    for key in (*controllers, *joint):
-        yield "organisations", key
-
-
-def _entries(value: Any, section: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, tuple):
-        for entry in value:
-            if isinstance(entry.name, str):
-                yield section, entry.name
+def _entries(value: Any) -> Any:
+    """The entries of a list; none where another answer stands in its place."""
+    return value if isinstance(value, (tuple, list)) else ()

@@ -13,13 +13,15 @@ from ropa.source.source import Route
 class Miss:
     """What a rule yields: where, below its subject, and the facts that its message names.
 
-    `variant` picks another of the rule's sentences, `severity` another weight.
+    `variant` picks another of the rule's sentences, `severity` another weight. With `defined` the
+    route is that of a definition, from the root.
     """
 
     route: Route
     facts: dict[str, Any]
     variant: str = ""
     severity: Severity | None = None
+    defined: bool = False
 
 
 def miss(
@@ -27,6 +29,11 @@ def miss(
 ) -> Miss:
     """A miss at `route` below the rule's subject; a fact `suggestion` is what was probably meant."""
     return Miss(route, facts, variant, severity)
+
+
+def miss_in_definition(*route: str | int, variant: str = "", **facts: Any) -> Miss:
+    """A miss in what an activity points to: one finding, however many activities do."""
+    return Miss(route, facts, variant, defined=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +98,25 @@ class _Found:
     """Findings of one run; what several activities take from one place is one finding."""
 
     record: Record
-    findings: dict[tuple[str, Route], Finding] = field(default_factory=dict)
+    findings: dict[tuple[Any, ...], Finding] = field(default_factory=dict)
+    concerned: dict[tuple[Any, ...], dict[str, None]] = field(default_factory=dict)
 
     def add(self, rule: Rule, missed: Miss, above: Route, activity: str | None) -> None:
-        written = above + missed.route
+        written = missed.route if missed.defined else above + missed.route
         route = self.record.origin(written)
-        concerned = (activity,) if activity else ()
-        if route is not written and (known := self.findings.get((rule.code, route))):
-            together = dict.fromkeys(known.activities + concerned)
-            self.findings[rule.code, route] = replace(known, activities=tuple(together))
-            return
+        key: tuple[Any, ...] = rule.code, missed.variant, route
+        if (known := self.concerned.get(key)) is not None:
+            if activity and activity not in known:
+                known[activity] = None
+                return
+            key = *key, len(self.findings)
         severity = missed.severity or rule.severity
-        key = rule.code, route if route is not written else (*written, len(self.findings))
-        self.findings[key] = Finding(
-            rule.code, severity, route, missed.facts, missed.variant, concerned
-        )
+        self.findings[key] = Finding(rule.code, severity, route, missed.facts, missed.variant)
+        self.concerned[key] = {activity: None} if activity else {}
+
+    def all(self) -> list[Finding]:
+        together = zip(self.findings.values(), self.concerned.values(), strict=True)
+        return [replace(found, activities=tuple(ids)) for found, ids in together]
 
 
 def _activity_at(record: Record, route: Route) -> str | None:
@@ -133,4 +144,4 @@ def check(record: Record, rules: Iterable[Rule], *, whole: bool = True) -> list[
             misses = rule.check(activity, record) if rule.wants_record else rule.check(activity)
             for missed in misses:
                 found.add(rule, missed, above, activity.id)
-    return list(found.findings.values())
+    return found.all()

@@ -51,7 +51,7 @@ def find_registers(paths: list[Path]) -> list[RegisterFiles]:
     """
     found: dict[Path, RegisterFiles] = {}
     for path in paths:
-        registers = list(_registers_at(path))
+        registers = _registers_at(path)
         if not registers:
             raise NothingThere(path.as_posix(), "no-register")
         for register in registers:
@@ -59,45 +59,53 @@ def find_registers(paths: list[Path]) -> list[RegisterFiles]:
     return list(found.values())
 
 
-def _registers_at(path: Path) -> Iterator[RegisterFiles]:
-    if not path.is_dir():
-        path = path if path.exists() else path.with_name(path.name + SUFFIX)
-        if not path.exists():
-            raise NothingThere(str(path)[: -len(SUFFIX)], "no-such-path")
-        if path.name != HEAD:
-            yield RegisterFiles(path.name.removesuffix(SUFFIX), (path,))
-            return
-        path = path.parent
-    head = path / HEAD
-    if head.is_file():
-        further = [p for p in _below(path, path.resolve()) if p != head]
-        yield RegisterFiles(path.resolve().name, (head, *further))
-        return
-    for entry in sorted(path.iterdir()):
-        if _is_folder(entry):
-            yield from _registers_at(entry)
-        elif entry.name.endswith(SUFFIX) and entry.is_file() and _inside(entry, path.resolve()):
-            yield RegisterFiles(entry.name.removesuffix(SUFFIX), (entry,))
+def _registers_at(path: Path) -> list[RegisterFiles]:
+    if path.is_dir():
+        return _registers_in(path)
+    path = path if path.exists() else path.with_name(path.name + SUFFIX)
+    if not path.exists():
+        raise NothingThere(path.as_posix().removesuffix(SUFFIX), "no-such-path")
+    beside = _registers_in(path.parent) if (path.parent / HEAD).is_file() else []
+    alone = RegisterFiles(path.name.removesuffix(SUFFIX), (path,))
+    return [register for register in beside if path in register.paths] or [alone]
 
 
-def _below(folder: Path, root: Path) -> Iterator[Path]:
-    """The files of the register in `folder`; a folder below with a head of its own is another's."""
-    for entry in sorted(folder.iterdir()):
-        if _is_folder(entry):
-            if not (entry / HEAD).is_file():
-                yield from _below(entry, root)
-        elif entry.name.endswith(SUFFIX) and _inside(entry, root):
-            yield entry
+def _registers_in(top: Path) -> list[RegisterFiles]:
+    """The registers in a folder: each folder with a head, and each file that is in none of them."""
+    found: list[tuple[str, list[Path]]] = []
+    owners: dict[Path, list[Path]] = {}  # folder -> the files of the register that it is part of
+    for folder, files in _walk(top):
+        head = folder / HEAD
+        if head in files:
+            files.remove(head)
+            owners[folder] = [head]
+            found.append((folder.resolve().name, owners[folder]))
+        elif folder.parent in owners:
+            owners[folder] = owners[folder.parent]
+        if folder in owners:
+            owners[folder] += files
+        else:
+            found += [(file.name.removesuffix(SUFFIX), [file]) for file in files]
+    return [RegisterFiles(name, tuple(paths)) for name, paths in found]
 
 
-def _is_folder(entry: Path) -> bool:
-    hidden = entry.name.startswith(".") or entry.name in SKIPPED
-    return not hidden and entry.is_dir() and not entry.is_symlink()
+def _walk(top: Path) -> Iterator[tuple[Path, list[Path]]]:
+    """Each folder from `top` down, with the files of registers in it; hidden ones are none."""
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        entries = [e for e in sorted(folder.iterdir()) if not e.name.startswith(".")]
+        below = [e for e in entries if e.is_dir()]
+        files = [e for e in entries if e.name.endswith(SUFFIX) and e not in below]
+        yield folder, [file for file in files if _inside(file, folder)]
+        folders += [e for e in reversed(below) if not e.is_symlink() and e.name not in SKIPPED]
 
 
-def _inside(entry: Path, root: Path) -> bool:
-    """A link that leads out of the folder is not followed."""
-    return not entry.is_symlink() or entry.resolve().is_relative_to(root)
+def _inside(file: Path, folder: Path) -> bool:
+    """A link that leads out of its folder, or nowhere, is not followed."""
+    if not file.is_symlink():
+        return True
+    return file.exists() and file.resolve().is_relative_to(folder.resolve())
 
 
 class Reader:

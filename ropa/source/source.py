@@ -1,13 +1,15 @@
 """What reading a file gives: its text, its data, and where each part of the data stands."""
 
+import re
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 Route = tuple[str | int, ...]
 """The way from the root to a part: `("activities", 3, "retention")`."""
 
-NOWHERE = (0, 0, 0, 0)
+NOWHERE = (0, 0)
 """The marks of a value that is not written out (`key:` and nothing after it)."""
 
 
@@ -34,8 +36,8 @@ class Refused(Exception):
 class Source:
     """One file: `path` as messages show it, its text, its data, and the marks of its collections.
 
-    `marks` has, by the id of each dict or list in `data`, four numbers for every value in order
-    (line, column, end line, end column, from 0), and for a dict four more for each key before them.
+    `marks` has, by the id of each dict or list in `data`, two numbers for every value in order: the
+    offsets in the text of its start and its end. For a dict, those of each key come before.
     """
 
     path: str
@@ -43,6 +45,8 @@ class Source:
     data: Any
     marks: dict[int, "array[int]"]
     _lines: list[str] | None = field(default=None, repr=False)
+    _starts: list[int] | None = field(default=None, repr=False)
+    _orders: dict[int, dict[str, int]] = field(default_factory=dict, repr=False)
 
     @property
     def lines(self) -> list[str]:
@@ -71,7 +75,7 @@ class Source:
     def _start(self) -> Span:
         """Where the data begin: after the comments at the top of the file."""
         marks = self.marks.get(id(self.data))
-        return self._line(marks[0] + 1, marks[1] + 1) if marks else self._line(1, 1)
+        return self._first_line(marks[0] if marks else 0)
 
     def _child(self, part: Any, step: str | int) -> tuple[Any, Span | None, Span | None] | None:
         """The child of `part` at `step`, the span of its key, and the span of its value."""
@@ -81,27 +85,39 @@ class Source:
         if isinstance(part, dict):
             if step not in part:
                 return None
-            child, at = part[step], 8 * list(part).index(str(step))
-            key_span = self._span(marks[at : at + 4], scalar=True)
-            return child, key_span, self._span(marks[at + 4 : at + 8], _is_scalar(child))
+            child, at = part[step], 4 * self._order(part)[str(step)]
+            return child, self._span(marks[at : at + 2]), self._span(marks[at + 2 : at + 4], child)
         if not isinstance(step, int) or not 0 <= step < len(part):
             return None
         child = part[step]
-        return child, None, self._span(marks[4 * step : 4 * step + 4], _is_scalar(child))
+        return child, None, self._span(marks[2 * step : 2 * step + 2], child)
 
-    def _span(self, marks: "array[int]", scalar: bool) -> Span | None:
-        if tuple(marks) == NOWHERE:
+    def _order(self, part: dict[str, Any]) -> dict[str, int]:
+        """The number of each key of `part`."""
+        order = self._orders.get(id(part))
+        if order is None:
+            order = self._orders[id(part)] = {key: index for index, key in enumerate(part)}
+        return order
+
+    def _span(self, marks: "array[int]", value: Any = "") -> Span | None:
+        start, end = marks
+        if (start, end) == NOWHERE:
             return None
-        line, column, end_line, end_column = marks
-        if scalar and line == end_line:
-            return Span(line + 1, column + 1, line + 1, end_column + 1)
-        return self._line(line + 1, column + 1)
+        line, column = self._place(start)
+        end_line, end_column = self._place(end)
+        if line == end_line and not isinstance(value, (dict, list)):
+            return Span(line, column, line, end_column)
+        return self._first_line(start)
 
-    def _line(self, line: int, column: int) -> Span:
-        """From `column` to the end of the line."""
+    def _first_line(self, start: int) -> Span:
+        """From an offset to the end of its line."""
+        line, column = self._place(start)
         end = len(self.lines[line - 1].rstrip()) + 1
         return Span(line, column, line, max(end, column + 1))
 
-
-def _is_scalar(value: Any) -> bool:
-    return not isinstance(value, (dict, list))
+    def _place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, from 1."""
+        if self._starts is None:
+            self._starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1

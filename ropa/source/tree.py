@@ -1,12 +1,20 @@
 """The files of one register as one tree of data; a route leads back to the file and the place."""
 
 from dataclasses import dataclass, field
+from types import NoneType
 from typing import Any, NamedTuple
 
 from ropa.source.source import Route, Source, Span
 
-LISTS = ("organisations", "recipients", "systems", "security_measures", "data_categories")
-"""What a further file of a folder register may add to, beside `activities`."""
+SHAPES: dict[str, type] = {
+    "activities": list,
+    "organisations": dict,
+    "recipients": dict,
+    "systems": dict,
+    "security_measures": dict,
+    "data_categories": dict,
+}
+"""What a further file of a folder register may add to, and its shape."""
 
 
 class Location(NamedTuple):
@@ -60,31 +68,30 @@ class Tree:
         return next((s for s in self.sources if s.path == path), None)
 
     def _take(self, source: Source) -> None:
+        further = source is not self.sources[0]
         for key, value in source.data.items():
-            if key == "activities" and isinstance(value, list):
-                self._take_activities(source, value)
-            elif key in LISTS and isinstance(value, dict):
-                self._take_list(source, key, value)
-            elif key == "ropa" and key in self.data:
-                continue
-            elif key in self.data:
-                self._clash("said-elsewhere", source, (key,), given=key)
-            elif source is not self.sources[0] and not key.startswith("x-") and value is not None:
+            shape, said = SHAPES.get(key), self.data.get(key)
+            if shape and isinstance(value, shape) and isinstance(said, (shape, NoneType)):
+                self._origin.setdefault((key,), (source, key))
+                self._add(source, key, value)
+            elif said is not None:
+                if value is not None and (key, value) != ("ropa", said):
+                    self._clash("said-elsewhere", source, (key,), given=key)
+            elif further and value is not None and not shape and not key.startswith("x-"):
                 self._clash("not-in-further-file", source, (key,), given=key)
             else:
                 self.data[key] = value
                 self._origin[(key,)] = source, key
 
-    def _take_activities(self, source: Source, value: list[Any]) -> None:
-        activities = self.data.setdefault("activities", [])
-        self._origin.setdefault(("activities",), (source, "activities"))
-        for index, activity in enumerate(value):
-            self._origin["activities", len(activities)] = source, index
-            activities.append(activity)
-
-    def _take_list(self, source: Source, key: str, value: dict[str, Any]) -> None:
-        entries = self.data.setdefault(key, {})
-        self._origin.setdefault((key,), (source, key))
+    def _add(self, source: Source, key: str, value: Any) -> None:
+        """Add the activities or entries of one file to those of the files before it."""
+        if isinstance(value, list):
+            activities = self.data[key] = self.data.get(key) or []
+            for index, activity in enumerate(value):
+                self._origin[key, len(activities)] = source, index
+                activities.append(activity)
+            return
+        entries = self.data[key] = self.data.get(key) or {}
         for name, entry in value.items():
             if name in entries:
                 self._clash("said-elsewhere", source, (key, name), given=name)

@@ -8,7 +8,8 @@ Scalars stay text, letter for letter (`NO`, `010`, `2026-03-01`); only null is r
 What a text means is the model's business.
 
 ruamel.yaml's C parser is an accelerator. It holds an old libyaml that refuses some valid YAML, so
-wherever it reports an error the pure parser reads the text again and has the last word.
+wherever it reports an error the pure parser reads the text again and has the last word; and where
+libyaml would read something else than YAML 1.2 has, the pure parser reads alone.
 """
 
 import re
@@ -17,8 +18,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml import events as ev
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from ropa.source.source import NOWHERE, Refused, Source, Span
 
@@ -38,9 +47,15 @@ NOT_TEXT = re.compile(
     r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)"
     r"|\.(?:nan|NaN|NAN))?"
 )
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# libyaml breaks lines at these, YAML 1.2 does not.
-OLD_BREAKS = re.compile("[\u2028\u2029]")
+# Control characters, half characters, and those that one tool reads as a line break or as nothing
+# and the next as a character.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+PLAIN_BYTES = bytes([9, 10, 13, *range(32, 127), *range(128, 256)])
+UNSEEN_BYTES = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef(?:\xbf[\xbe\xbf]|\xbb\xbf)")
+# libyaml ends the name of an anchor or alias here: `&a:b` is `:b` to it, and an anchor to YAML 1.2.
+OLD_NAMES = re.compile(r"[&*](?<![^\s\[{,].)[-\w]+[:?]")
 
 
 def read_yaml(content: bytes, path: str) -> Source:
@@ -50,11 +65,11 @@ def read_yaml(content: bytes, path: str) -> Source:
     not read: broken YAML, and YAML that a register has no use for (tags, merge keys, ...).
     """
     text = decode(content)
-    if bad := FORBIDDEN.search(text):
+    if _may_be_forbidden(content) and (bad := FORBIDDEN.search(text)):
         raise Refused("character", span_at(text, bad.start()), code=f"U+{ord(bad[0]):04X}")
-    if CParser is not None and not OLD_BREAKS.search(text):
+    if CParser is not None and not _libyaml_differs(text):
         try:
-            return Source(path, text, *_Builder().build(_c_events(text)))
+            return Source(path, text, *_Builder(text).build(_c_events(text)))
         except Refused:
             raise
         except Exception:  # noqa: S110 - the pure parser has the last word
@@ -64,14 +79,20 @@ def read_yaml(content: bytes, path: str) -> Source:
 
 def read_pure(text: str, path: str) -> Source:
     """The same as read_yaml, by the parser in pure Python alone."""
-    try:
-        return Source(path, text, *_Builder().build(YAML(typ="safe", pure=True).parse(text)))
-    except YAMLError as error:
-        raise _syntax(error) from None
-    except Refused:
-        raise
-    except Exception as error:  # the parser's own slips: ValueError, AttributeError, ...
-        raise Refused("syntax", Span(1, 1, 1, 1), problem=type(error).__name__) from None
+    return Source(path, text, *_Builder(text).build(_pure_events(text)))
+
+
+def _may_be_forbidden(content: bytes) -> bool:
+    """A fast look at the bytes, before a slow one at the characters."""
+    if content.translate(None, PLAIN_BYTES):
+        return True
+    start = 3 if content.startswith(b"\xef\xbb\xbf") else 0
+    return not content.isascii() and UNSEEN_BYTES.search(content, start) is not None
+
+
+def _libyaml_differs(text: str) -> bool:
+    """Would the old libyaml read something else than YAML 1.2 has?"""
+    return ("&" in text or "*" in text) and OLD_NAMES.search(text) is not None
 
 
 def decode(content: bytes) -> str:
@@ -94,10 +115,19 @@ def span_at(text: str, offset: int) -> Span:
 
 
 def _c_events(text: str) -> Iterator[Any]:
-    parser = CParser(text)
-    get = parser.get_event
-    while (event := get()) is not None:
-        yield event
+    return iter(CParser(text).get_event, None)
+
+
+def _pure_events(text: str) -> Iterator[Any]:
+    place = Span(1, 1, 1, 1)
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            yield event
+            place = _span(event.end_mark, event.end_mark)
+    except YAMLError as error:
+        raise _syntax(error) from None
+    except Exception:  # the parser's own slips: ValueError, AssertionError, ...
+        raise Refused("syntax", place, problem="the parser stops after this place") from None
 
 
 def _syntax(error: YAMLError) -> Refused:
@@ -110,96 +140,128 @@ def _span(start: Any, end: Any) -> Span:
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-class _Open:
-    """A collection that the loop is inside of."""
-
-    __slots__ = ("anchor", "before", "data", "key", "marks")
-
-    def __init__(self, data: dict[str, Any] | list[Any], anchor: str | None, before: int) -> None:
-        self.data = data
-        self.marks: list[int] = []
-        self.key: str | None = None
-        self.anchor = anchor
-        self.before = before
-
-
 class _Builder:
     """One pass over the events of one document."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.marks: dict[int, array[int]] = {}
-        self.anchors: dict[str, tuple[Any, int]] = {}  # name -> value, nodes in it
-        self.stack: list[_Open] = []
-        self.nodes = 0  # nodes so far, those reached through aliases counted again
-        self.aliased = 0
-        self.aliases = 0
-        self.texts: dict[str, str] = {}
-        self.keys: dict[str, str] = {}
+        self.anchors: dict[str, tuple[Any, int]] = {}  # name -> value, nodes in it; 0: still open
+        self.keys: dict[str, str] = {}  # the keys met so far
+        self.aliased = 0  # nodes reached through aliases
+        self.aliases = 0  # aliases of collections
 
     def build(self, events: Iterator[Any]) -> tuple[Any, dict[int, "array[int]"]]:
-        """The root value, and per collection (by id) four numbers per key and value."""
-        root: Any = None
-        documents = 0
+        """The root value, and per collection (by id) two offsets per key and value.
+
+        The loop holds the innermost open collection in its own variables: it is the hot path.
+        """
+        root = data = key = anchor = None
+        marks: list[int] = []
+        stack: list[tuple[Any, list[int], str | None, str | None, int]] = []
+        is_map, documents, nodes, began = False, 0, 0, 0
+        keys = self.keys
         for event in events:
             kind = type(event)
-            if kind is ev.ScalarEvent:
-                value = self._scalar(event)
-            elif kind is ev.MappingEndEvent or kind is ev.SequenceEndEvent:
-                self._close()
+            if kind is ScalarEvent:
+                start, end = event.start_mark, event.end_mark
+                if is_map and key is None:
+                    key = keys.get(event.value)
+                    if key is None or event.anchor is not None or event.tag is not None:
+                        key = self._key(event)
+                    if key in data:
+                        raise self._duplicate(key, data, marks, event)
+                    marks += (start.index, end.index)
+                    continue
+                value = event.value
+                if event.style or event.anchor is not None or event.tag is not None:
+                    value = self._scalar(event)
+                elif value in NULLS:
+                    value = None
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                self.marks[id(data)] = array("I", marks)
+                if anchor is not None:
+                    self.anchors[anchor] = data, nodes - began
+                data, marks, key, anchor, began = stack.pop()
+                is_map = type(data) is dict
                 continue
-            elif kind is ev.MappingStartEvent or kind is ev.SequenceStartEvent:
-                value = self._open(event, {} if kind is ev.MappingStartEvent else [])
-                if len(self.stack) == 1:
-                    root = value
-                continue
-            elif kind is ev.AliasEvent:
-                value = self._alias(event)
-            elif kind is ev.DocumentStartEvent:
-                documents += 1
-                self._document(event, documents)
-                continue
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self._may_open(event, len(stack), is_map and key is None)
+                value = {} if kind is MappingStartEvent else []
+                start = end = event.start_mark
+            elif kind is AliasEvent:
+                start, end = event.start_mark, event.end_mark
+                if is_map and key is None:
+                    raise Refused("key-type", _span(start, end))
+                value, size = self._alias(event)
+                nodes += size - 1
             else:
+                if kind is DocumentStartEvent:
+                    documents += 1
+                    self._document(event, documents)
                 continue
-            if self.stack:
-                self._add(value, event)
+            nodes += 1
+            if is_map:
+                data[key] = value
+                key = None
+            elif data is not None:
+                data.append(value)
             else:
                 root = value
+            if value is None and start.index == end.index:
+                marks += NOWHERE  # an empty value has no place, and the parsers differ about it
+            else:
+                marks += (start.index, end.index)
+            if kind is MappingStartEvent or kind is SequenceStartEvent:
+                stack.append((data, marks, key, anchor, began))
+                data, marks, key, anchor, began = value, [], None, event.anchor, nodes - 1
+                is_map = kind is MappingStartEvent
         return root, self.marks
 
     def _scalar(self, event: Any) -> str | None:
+        value: str = event.value
+        style = event.style
         if event.tag is not None:
             raise Refused("tag", _span(event.start_mark, event.end_mark), tag=event.tag)
-        value: str = event.value
-        self.nodes += 1
-        style = event.style
         if style == '"' and not value.isprintable() and (bad := FORBIDDEN.search(value)):
             span = _span(event.start_mark, event.end_mark)
             raise Refused("character", span, code=f"U+{ord(bad[0]):04X}")
-        result = None if not style and value in NULLS else self.texts.setdefault(value, value)
+        result = None if not style and value in NULLS else value
         if event.anchor is not None:
-            self.anchors[event.anchor] = (result, 1)
+            self.anchors[event.anchor] = result, 1
         return result
 
-    def _open(self, event: Any, data: dict[str, Any] | list[Any]) -> Any:
-        if event.tag is not None:
-            raise Refused("tag", _span(event.start_mark, event.start_mark), tag=event.tag)
-        if len(self.stack) >= MAX_DEPTH:
-            raise Refused("depth", _span(event.start_mark, event.end_mark), limit=MAX_DEPTH)
-        if self.stack:
-            self._add(data, event)
-        self.stack.append(_Open(data, event.anchor, self.nodes))
-        self.nodes += 1
+    def _key(self, event: Any) -> str:
+        """A key that was not met before, or that has an anchor or a tag."""
+        key = self._scalar(event)
+        span = _span(event.start_mark, event.end_mark)
+        if key is None or (not event.style and NOT_TEXT.fullmatch(key)):
+            raise Refused("key-type", span)
+        if not event.style:
+            if key == "<<":
+                raise Refused("merge-key", span)
+            self.keys[key] = key
+        return key
+
+    def _duplicate(self, key: str, data: Any, marks: list[int], event: Any) -> Refused:
+        span = _span(event.start_mark, event.end_mark)
+        first = span_at(self.text, marks[4 * list(data).index(key)])
+        facts = {"key": key, "first_line": first.line, "first_column": first.column}
+        return Refused("duplicate-key", span, **facts)
+
+    def _may_open(self, event: Any, depth: int, as_key: bool) -> None:
+        if as_key or event.tag is not None or depth >= MAX_DEPTH:
+            span = _span(event.start_mark, event.end_mark)
+            if as_key:
+                raise Refused("key-type", span)
+            if event.tag is not None:
+                raise Refused("tag", span, tag=event.tag)
+            raise Refused("depth", span, limit=MAX_DEPTH)
         if event.anchor is not None:
-            self.anchors[event.anchor] = (data, 0)  # 0: still open
-        return data
+            self.anchors[event.anchor] = None, 0
 
-    def _close(self) -> None:
-        done = self.stack.pop()
-        self.marks[id(done.data)] = array("I", done.marks)
-        if done.anchor is not None:
-            self.anchors[done.anchor] = (done.data, self.nodes - done.before)
-
-    def _alias(self, event: Any) -> Any:
+    def _alias(self, event: Any) -> tuple[Any, int]:
+        """What an alias stands for, and how many nodes that is."""
         span = _span(event.start_mark, event.end_mark)
         if event.anchor not in self.anchors:
             raise Refused("alias-undefined", span, name=event.anchor)
@@ -210,51 +272,10 @@ class _Builder:
             self.aliases += 1
             if self.aliases > MAX_ALIASES:
                 raise Refused("aliases", span, limit=MAX_ALIASES)
-        self.nodes += size
         self.aliased += size
         if self.aliased > MAX_ALIASED_NODES:
             raise Refused("aliased-nodes", span, limit=MAX_ALIASED_NODES)
-        return value
-
-    def _add(self, value: Any, event: Any) -> None:
-        top = self.stack[-1]
-        start, end = event.start_mark, event.end_mark
-        if type(top.data) is list:
-            top.data.append(value)
-        elif top.key is None:
-            self._key(top, value, event)
-            top.marks += (start.line, start.column, end.line, end.column)
-            return
-        else:
-            top.data[top.key] = value
-            top.key = None
-        if value is None and start.line == end.line and start.column == end.column:
-            top.marks += NOWHERE  # an empty value has no place, and the parsers differ about it
-        else:
-            top.marks += (start.line, start.column, end.line, end.column)
-
-    def _key(self, top: _Open, value: Any, event: Any) -> None:
-        key = self.keys.get(value) if type(value) is str and not event.style else None
-        if key is None:
-            key = self._new_key(value, event)
-        if key in top.data:
-            at = 8 * list(top.data).index(key)
-            line, column = top.marks[at] + 1, top.marks[at + 1] + 1
-            span = _span(event.start_mark, event.end_mark)
-            raise Refused("duplicate-key", span, key=key, first_line=line, first_column=column)
-        top.key = key
-
-    def _new_key(self, value: Any, event: Any) -> str:
-        span = _span(event.start_mark, event.end_mark)
-        if type(value) is not str:
-            raise Refused("key-type", span)
-        if type(event) is ev.ScalarEvent and not event.style:
-            if value == "<<":
-                raise Refused("merge-key", span)
-            if NOT_TEXT.fullmatch(value):
-                raise Refused("key-type", span)
-            self.keys[value] = value
-        return value
+        return value, size
 
     def _document(self, event: Any, count: int) -> None:
         span = _span(event.start_mark, event.end_mark)

@@ -10,19 +10,26 @@ PARTS = re.compile(
 )
 
 
+def plural(one: str, many: str) -> tuple[str, str]:
+    """Marks a text about a number of things for translation."""
+    return one, many
+
+
+UNITS = {
+    "Y": plural("{number} year", "{number} years"),
+    "M": plural("{number} month", "{number} months"),
+    "W": plural("{number} week", "{number} weeks"),
+    "D": plural("{number} day", "{number} days"),
+    "h": plural("{number} hour", "{number} hours"),
+    "m": plural("{number} minute", "{number} minutes"),
+    "s": plural("{number} second", "{number} seconds"),
+}
+
+
 def duration(period: str, words: Words) -> str:
     """`P1Y6M` as “1 year 6 months”: the parts as they are written, in order."""
     found = PARTS.fullmatch(period)
     if found is None:
         return period
-    units = (
-        ("Y", "{number} year", "{number} years"),
-        ("M", "{number} month", "{number} months"),
-        ("W", "{number} week", "{number} weeks"),
-        ("D", "{number} day", "{number} days"),
-        ("h", "{number} hour", "{number} hours"),
-        ("m", "{number} minute", "{number} minutes"),
-        ("s", "{number} second", "{number} seconds"),
-    )
-    given = [(found[key], one, many) for key, one, many in units if found[key] is not None]
-    return " ".join(words.count(one, many, int(number)) for number, one, many in given)
+    given = [(*UNITS[key], int(number)) for key, number in found.groupdict().items() if number]
+    return " ".join(words.count(one, many, number) for one, many, number in given)

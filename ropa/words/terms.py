@@ -101,6 +101,19 @@ TERMS: dict[str, dict[str, str]] = {
         "course-end": "the end of the course",
     },
     "severity": {"error": "Error", "warning": "Warning", "note": "Note"},
+    "citation": {
+        "article": "Art.",
+        "recital": "recital",
+        "court": "CJEU",
+        "first": "first subparagraph",
+        "second": "second subparagraph",
+        "format": "ropa format",
+        "range": "-",
+        "paragraph": "{article}({paragraph})",
+        "point": "{article}({paragraph})({letter})",
+        "letter": "{article}({letter})",
+        "alone": "({letter})",
+    },
 }
 
 

@@ -4,6 +4,7 @@ English stands in the source; any other language is one file `locales/xx.po`.
 """
 
 import gettext
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property
@@ -19,12 +20,15 @@ ENGLISH = "en"
 QUOTED = 60
 """How much of a register's text a message quotes, in characters."""
 
+HOLE = re.compile(r"\{(\w+)\}")
+"""Where a sentence takes a fact."""
+
 
 def languages() -> list[str]:
     """The languages that ropa speaks."""
     folder = files("ropa.words").joinpath("locales")
-    found = (entry.name.removesuffix(".po") for entry in folder.iterdir())
-    return sorted({ENGLISH, *(name for name in found if "." not in name and name != "__init__")})
+    names = [entry.name for entry in folder.iterdir()]
+    return sorted({ENGLISH, *(name.removesuffix(".po") for name in names if name.endswith(".po"))})
 
 
 def speakable(language: str | None) -> str:
@@ -58,18 +62,24 @@ class Words:
         self.own = own or language
         self._catalogue = _catalogue(language)
 
-    def __call__(self, message: str, **facts: Any) -> str:
-        """A sentence with its facts."""
-        sentence = self._catalogue.gettext(message)
-        return sentence.format_map(self._shown(facts)) if facts else sentence
+    def __call__(self, message: str, /, **facts: Any) -> str:
+        """A sentence with its facts, whole; `Words.message` shortens what it quotes."""
+        return self._filled(self._catalogue.gettext(message), facts) if message else ""
 
-    def count(self, one: str, many: str, number: int, **facts: Any) -> str:
+    def count(self, one: str, many: str, number: int, /, **facts: Any) -> str:
         """A sentence about a number of things; `{number}` is the number."""
-        return self._catalogue.ngettext(one, many, number).format(number=number, **facts)
+        sentence = self._catalogue.ngettext(one, many, number)
+        return self._filled(sentence, {"number": number, **facts})
 
     def in_context(self, context: str, english: str) -> str:
         """A term; `context` tells apart what English writes alike."""
         return self._catalogue.pgettext(context, english)
+
+    def cite(self, citation: str) -> str:
+        """A citation as the language writes it: `GDPR Art. 30(1)(a)` is `GDPR art. 30.1 a`."""
+        from ropa.words.citations import cite
+
+        return cite(citation, self)
 
     def text(self, value: Texts | None) -> str:
         """A register's text in this language, else in the register's own, else in its first."""
@@ -84,7 +94,7 @@ class Words:
     def message(self, finding: Finding) -> str:
         """What a finding says."""
         rule = CATALOGUE[finding.rule]
-        sentence = self(rule.sentence(finding.variant), **finding.facts)
+        sentence = self(rule.sentence(finding.variant), **self._quoted(finding))
         if suggestion := finding.facts.get("suggestion"):
             sentence += " " + self("Did you mean `{word}`?", word=suggestion)
         if len(finding.activities) > 1:
@@ -97,7 +107,7 @@ class Words:
 
     def fix(self, finding: Finding) -> str:
         """What to do about a finding."""
-        return self(CATALOGUE[finding.rule].fix, **finding.facts)
+        return self(CATALOGUE[finding.rule].fix, **self._quoted(finding))
 
     def country(self, code: str) -> str:
         """The name of a country; its code where the language has no name for it."""
@@ -114,12 +124,25 @@ class Words:
 
         return Locale.parse(self.language, sep="-").territories
 
-    def _shown(self, facts: Mapping[str, Any]) -> dict[str, str]:
-        return {name: self._quoted(value) for name, value in facts.items()}
+    def _filled(self, sentence: str, facts: Mapping[str, Any]) -> str:
+        """A sentence with its facts; braces that name none stay as they are (`{none: …}`)."""
 
-    def _quoted(self, fact: Any) -> str:
-        """A fact as a message shows it: short, in this language. A tuple is a choice, shown whole."""
+        def fact(hole: re.Match[str]) -> str:
+            return self._shown(facts[hole[1]]) if hole[1] in facts else hole[0]
+
+        return HOLE.sub(fact, sentence)
+
+    def _shown(self, fact: Any) -> str:
+        """A fact in this language: a text per language, a choice of words, or what it is."""
         if isinstance(fact, tuple):
             return ", ".join(fact)
-        text = self.text(fact) if isinstance(fact, dict) else str(fact)
-        return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
+        return self.text(fact) if isinstance(fact, dict) else str(fact)
+
+    def _quoted(self, finding: Finding) -> dict[str, str]:
+        """The facts of a finding, short enough for a message. A choice is shown whole."""
+        quoted = {}
+        for name, fact in finding.facts.items():
+            text = self._shown(fact)
+            whole = isinstance(fact, tuple) or len(text) <= QUOTED
+            quoted[name] = text if whole else text[: QUOTED - 1] + "…"
+        return quoted

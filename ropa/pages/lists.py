@@ -1,0 +1,259 @@
+"""What the activities of a register point to, and what is said of several: lists at its end."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from ropa.findings import Finding
+from ropa.model.activity import Activity
+from ropa.model.part import Unknown
+from ropa.model.party import Recipient
+from ropa.pages.activity import ART_30, ActivitySections
+from ropa.pages.frame import flat, written
+from ropa.pages.page import Block, Cell, Column, Field, Fields, Line, Section, Table, Text, Tone
+from ropa.reading import Reading
+from ropa.reports.lines import report_lines
+from ropa.words.terms import term
+
+LONG = 60
+"""A key of the register's own with more characters than this is not shown at its head."""
+
+
+class Lists:
+    """Makes the sections that follow the activities."""
+
+    def __init__(
+        self, reading: Reading, findings: Sequence[Finding], sections: ActivitySections
+    ) -> None:
+        self.reading = reading
+        self.record = reading.record
+        self.register = reading.record.register
+        self.found = findings
+        self.activities = sections
+        self.cells = sections.cells
+        self.words = sections.words
+
+    def sections(self) -> Iterator[Section]:
+        """Every list that has something in it."""
+        w = self.words
+        for key, heading, block in (
+            ("_common", w("Common answers"), self._common()),
+            ("_recipients", w("Recipients"), self._recipients()),
+            ("_transfers", w("Transfers to third countries"), self._transfers()),
+            ("_systems", w("Systems"), self._systems()),
+            ("_further", w("Further information"), self._further()),
+            ("_questions", w("Open questions"), self._questions()),
+            ("_findings", w("Findings"), self._findings()),
+        ):
+            if block:
+                yield Section(key, heading, 2, block)
+
+    def extensions(self, *, long: bool) -> Iterator[tuple[str, Any]]:
+        """The keys that are the register's own, the long or the short ones."""
+        for key, value in self.register.extensions.items():
+            if long == (len(flat(value)) > LONG):
+                yield key, value
+
+    def _further(self) -> tuple[Block, ...]:
+        fields = tuple(Field(key, written(value)) for key, value in self.extensions(long=True))
+        return (Fields(fields),) if fields else ()
+
+    def _table(
+        self, caption: str, columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]]
+    ) -> tuple[Block, ...]:
+        return (Table(caption, columns, tuple(rows)),) if rows else ()
+
+    def _link(self, activity: Activity) -> Line:
+        return Line(self.activities.name(activity), target=activity.id)
+
+    # --- what is said once ----------------------------------------------------------------------
+
+    def _common(self) -> tuple[Block, ...]:
+        """The answers that stand in the defaults, and what was found in them."""
+        w = self.words
+        fields = []
+        for question in ART_30:
+            value = self.activities.common.get(question.field)
+            if value is not None:
+                cell = self.activities.shown(question, value) + self._takers(question.field)
+                fields.append(
+                    Field(w(question.label), cell, self.cells.cite(question.article(None)))
+                )
+        found = [f for f in self.found if f.route[:1] == ("defaults",)]
+        found.sort(key=lambda f: (f.severity.rank, f.rule))
+        lines = (Line(f"{self._severity(f)}: {w.message(f)}", Tone(f.severity)) for f in found)
+        if cell := tuple(lines):
+            fields.append(Field(w("Findings"), cell))
+        if not fields:
+            return ()
+        intro = w("Said once here, for every activity that does not say otherwise.")
+        return Text((Line(intro, Tone.ASIDE),)), Fields(tuple(fields))
+
+    def _takers(self, field: str) -> Cell:
+        """How many activities take a default, where it is not all of them."""
+        taken = [*self.record.origins.values()].count(("defaults", field))
+        if taken == len(self.record.activities):
+            return ()
+        number = self.words.count("For {number} activity", "For {number} activities", taken)
+        return (Line(number, Tone.ASIDE),)
+
+    def _severity(self, finding: Any) -> str:
+        return f"{term(self.words, 'severity', finding.severity.value)} {finding.rule}"
+
+    # --- parties and systems --------------------------------------------------------------------
+
+    def _recipients(self) -> tuple[Block, ...]:
+        w = self.words
+        used: dict[int, tuple[Recipient, dict[str, Line]]] = {
+            id(entry): (entry, {}) for entry in self.register.recipients.values()
+        }
+        by_name = {w.text(r.name): id(r) for r in self.register.recipients.values()}
+        for activity in self.record.activities:
+            for _route, recipient in self.record.receivers(activity):
+                key = id(recipient)
+                if key not in used:
+                    key = by_name.setdefault(w.text(recipient.name), key)
+                _, users = used.setdefault(key, (recipient, {}))
+                users[activity.id] = self._link(activity)
+        rows = [
+            (*self._recipient_cells(entry), self._users(users)) for entry, users in used.values()
+        ]
+        columns = (
+            Column(w("Recipient"), 3), Column(w("Role"), 1), Column(w("Country"), 1),
+            Column(w("Contract and contact")), Column(w("Sub-processors")), Column(w("Activities"), 3),
+        )  # fmt: skip
+        filled = [i for i in range(len(columns)) if any(row[i] for row in rows)]
+        kept = [tuple(row[i] for i in filled) for row in rows]
+        return self._table(w("Recipients"), tuple(columns[i] for i in filled), kept)
+
+    def _users(self, users: dict[str, Line]) -> Cell:
+        every = len(users) == len(self.record.activities) > 1
+        return (Line(self.words("All activities")),) if every else tuple(users.values())
+
+    def _recipient_cells(self, recipient: Recipient) -> tuple[Cell, ...]:
+        w, cells = self.words, self.cells
+        number = recipient.registration_number
+        label = w("Registration number {number}", number=number) if number else ""
+        name = (
+            *cells.part(recipient, cells.item),
+            *([Line(label, Tone.ASIDE)] if label else []),
+        )
+        role = term(w, "kind", recipient.kind)
+        country = w.country(recipient.country) if recipient.country else ""
+        contract = cells.answer(recipient.contract, cells.contract)
+        return (
+            name,
+            (Line(role),) if role else (),
+            (Line(country),) if country else (),
+            (*contract, *cells.contact(recipient.contact)),
+            cells.answer(recipient.sub_processors, cells.recipient),
+        )
+
+    def _transfers(self) -> tuple[Block, ...]:
+        w, cells = self.words, self.cells
+        rows: list[tuple[Cell, ...]] = []
+        for activity in self.record.activities:
+            if isinstance(activity.transfers, tuple):
+                for entry in activity.transfers:
+                    first, *details = cells.part(entry, cells.transfer)
+                    rows.append(((first,), _upright(details), (self._link(activity),)))
+        for recipient in self.register.recipients.values():
+            if transfer := recipient.transfer:
+                first = cells.destination(transfer, recipient)
+                details = [*cells.mechanism(transfer), *cells.extensions(transfer)]
+                rows.append(((first,), _upright(details), self._receiving(recipient)))
+        columns = Column(w("Transfer to")), Column(w("Safeguards"), 3), Column(w("Activity"))
+        return self._table(w("Transfers to third countries"), columns, rows)
+
+    def _receiving(self, recipient: Recipient) -> Cell:
+        """The activities whose data a recipient gets."""
+        return tuple(
+            self._link(activity)
+            for activity in self.record.activities
+            if any(entry is recipient for _, entry in self.record.receivers(activity))
+        )
+
+    def _systems(self) -> tuple[Block, ...]:
+        w, cells = self.words, self.cells
+        rows: list[tuple[Cell, ...]] = []
+        for system in self.register.systems.values():
+            runs = self.register.recipients.get(system.recipient or "")
+            location = w.text(system.location)
+            rows.append(
+                (
+                    tuple(cells.part(system, cells.item)),
+                    (Line(w.country(location)),) if location else (),
+                    (Line(w.text(runs.name), target="_recipients"),) if runs else (),
+                )
+            )
+        columns = Column(w("System")), Column(w("Location")), Column(w("Run by"))
+        return self._table(w("Systems"), columns, rows)
+
+    # --- what is open ---------------------------------------------------------------------------
+
+    def _questions(self) -> tuple[Block, ...]:
+        """Every `unknown` of the register, by activity; what is said once for all, once."""
+        w = self.words
+        register = self.register
+        asked: list[tuple[Line, str, Any]] = [
+            (Line(w("The register"), target="_keeper"), label, value)
+            for label, value in (
+                (w("Joint controllership"), register.joint),
+                (w("Representative"), register.representative),
+                (w("Data protection officer"), register.dpo),
+                (w("Employees"), register.employees),
+            )
+        ]
+        common = self.activities.common
+        here = Line(w("Common answers"), target="_common")
+        asked += [(here, w(q.label), common.get(q.field)) for q in ART_30]
+        for activity in self.record.activities:
+            for question in ART_30:
+                value = getattr(activity, question.field)
+                if value is not None and value is not common.get(question.field):
+                    asked.append((self._link(activity), w(question.label), value))
+        rows = [
+            ((where,), (Line(label),), self._open(value))
+            for where, label, value in asked
+            if isinstance(value, Unknown)
+        ]
+        columns = Column(w("Activity")), Column(w("Question")), Column(w("Open question"), 3)
+        return self._table(w("Open questions"), columns, rows)
+
+    def _open(self, question: Unknown) -> Cell:
+        w = self.words
+        text = Line(w.text(question.unknown) or w("Open question"), Tone.QUESTION)
+        return text, *self.cells.due(question), *self.cells.extensions(question)
+
+    def _findings(self) -> tuple[Block, ...]:
+        w = self.words
+        names = {a.id: self.activities.name(a) for a in self.record.activities}
+        folder = PurePosixPath(self.reading.tree.sources[0].path).parent
+        rows: list[tuple[Cell, ...]] = []
+        for found in report_lines(self.reading, self.found, w):
+            where = Line(
+                names.get(found.activity or "", w("The register")), target=found.activity or ""
+            )
+            if (found.field or "").startswith("defaults"):
+                where = Line(w("Common answers"), target="_common")
+            path = PurePosixPath(found.file)
+            file = path.relative_to(folder) if path.is_relative_to(folder) else path
+            rows.append(
+                (
+                    (Line(self._severity(found), Tone(found.severity)),),
+                    (where,),
+                    (Line(found.message), Line(found.fix, Tone.ASIDE)),
+                    (Line(self.cells.cite(found.citation)),),
+                    (Line(f"{file}:{found.span.line}", Tone.ASIDE),),
+                )
+            )
+        columns = (
+            Column(w("Finding"), 1), Column(w("Activity")), Column(w("What was found, and what to do"), 3),
+            Column(w("Article"), 1), Column(w("Place"), 1),
+        )  # fmt: skip
+        return self._table(w("Findings"), columns, rows)
+
+
+def _upright(details: Sequence[Line]) -> Cell:
+    """Details where they are the answer, and not a remark on one."""
+    return tuple(Line(line.text, target=line.target, url=line.url) for line in details)

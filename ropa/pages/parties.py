@@ -1,0 +1,164 @@
+"""Who acts: organisations and people, recipients, and what is transferred to them."""
+
+from ropa.model.party import (
+    Contact,
+    Contract,
+    Joint,
+    Organisation,
+    Person,
+    Principal,
+    Recipient,
+    Transfer,
+)
+from ropa.model.vocabulary import MECHANISM_ARTICLES
+from ropa.pages.frame import Frame, Shown, aside
+from ropa.pages.page import Line, Tone
+from ropa.words.terms import term
+
+
+class Parties(Frame):
+    """Turns the parties of one record into lines, in one language."""
+
+    # --- organisations and people ---------------------------------------------------------------
+
+    def organisation(self, entry: Organisation) -> Shown:
+        """An organisation with its number, country and contact details."""
+        w = self.words
+        yield Line(w.text(entry.name))
+        if entry.registration_number:
+            number = w("Registration number {number}", number=entry.registration_number)
+            yield from aside(number)
+        yield from aside(term(w, "type", entry.type))
+        yield from aside(w.country(entry.country) if entry.country else "")
+        yield from self.contact(entry.contact)
+        for label, answer in ((w("Representative"), entry.representative), (w("DPO"), entry.dpo)):
+            for line in self.answer(answer, self.person):
+                yield Line(f"{label}: {line.text}", Tone.ASIDE, url=line.url)
+        yield from self.extensions(entry)
+
+    def person(self, entry: Person) -> Shown:
+        """A data protection officer or representative."""
+        yield Line(self.words.text(entry.name))
+        yield from self.contact(entry.contact)
+        yield from aside(self.words.text(entry.mandate))
+
+    def contact(self, entry: Contact | None) -> Shown:
+        """Contact details, a line each."""
+        if entry:
+            yield from aside(self.words.text(entry.address))
+            if entry.email:
+                yield Line(entry.email, Tone.ASIDE, url=f"mailto:{entry.email}")
+            yield from aside(entry.phone or "")
+            if entry.website:
+                yield Line(entry.website, Tone.ASIDE, url=entry.website)
+            yield from self.extensions(entry)
+
+    def controller(self, key: str) -> Shown:
+        """A controller of an activity; its details too, where it does not keep this record."""
+        organisation = self.record.register.organisations.get(key)
+        if organisation is None:
+            yield Line(key)
+        elif key in self.record.keepers:
+            yield Line(self.words.text(organisation.name), target="_keeper")
+        else:
+            yield from self.organisation(organisation)
+
+    def joint(self, entry: Joint) -> Shown:
+        """Joint controllership."""
+        w = self.words
+        for key in entry.with_ or ():
+            yield from self.controller(key)
+        for label, value in (
+            (w("Arrangement"), entry.arrangement),
+            (w("Essence available at"), entry.essence_available_at),
+            (w("Contact point"), entry.contact_point),
+        ):
+            if value:
+                yield Line(f"{label}: {w.text(value)}")
+
+    def principal(self, entry: Principal) -> Shown:
+        """A controller that a processor acts for, or the list of them."""
+        w = self.words
+        if entry.organisation:
+            yield from self.controller(entry.organisation)
+        if entry.source:
+            yield Line(w.text(entry.source))
+        if entry.date:
+            yield from aside(w("As of {date}", date=w.date(entry.date)))
+        if entry.count is not None:
+            yield from aside(w.count("{number} controller", "{number} controllers", entry.count))
+        yield from aside(w.text(entry.note))
+
+    # --- recipients -----------------------------------------------------------------------------
+
+    def recipient(self, entry: Recipient) -> Shown:
+        """A recipient: name, role and country; the rest is in the list of recipients."""
+        w = self.words
+        defined = self.record.defined(entry)
+        kind = term(w, "kind", entry.kind or defined.kind)
+        code = entry.country or defined.country
+        detail = ", ".join(part for part in (kind, w.country(code) if code else "") if part)
+        name = w.text(defined.name)
+        target = "_recipients" if defined is not entry else ""
+        yield Line(f"{name} ({detail})" if detail else name, target=target)
+        yield from self.remarks(entry)
+
+    def contract(self, entry: Contract) -> Shown:
+        """The contract with a processor."""
+        w = self.words
+        date = w.date(entry.date) if entry.date else ""
+        parts = w.text(entry.type), w.text(entry.reference), date
+        yield Line(", ".join(part for part in parts if part))
+
+    # --- transfers ------------------------------------------------------------------------------
+
+    def transfer(self, entry: Transfer) -> Shown:
+        """A transfer: to whom and where, and what it rests on."""
+        w = self.words
+        known = self.record.register.recipients.get(entry.recipient or "")
+        yield self.destination(entry, known)
+        basis = entry
+        if not entry.mechanism and known and known.transfer:
+            basis = known.transfer
+        yield from self.mechanism(basis)
+        if basis is not entry:
+            yield from aside(w.text(entry.note))
+            yield from self.extensions(basis)
+        if entry.when:
+            yield from aside(w("When: {condition}", condition=w.text(entry.when)))
+
+    def destination(self, entry: Transfer, known: Recipient | None) -> Line:
+        """Where a transfer goes, and to whom."""
+        w = self.words
+        code = entry.country or (known.country if known else None)
+        where = w.country(code) if code else w.text(entry.organisation)
+        whom = w.text(known.name) if known else w.text(entry.name) or entry.recipient or ""
+        return Line(": ".join(dict.fromkeys(part for part in (where, whom) if part)))
+
+    def mechanism(self, entry: Transfer) -> Shown:
+        """What a transfer rests on, and the details that the record holds of it."""
+        w = self.words
+        if entry.mechanism:
+            article = MECHANISM_ARTICLES.get(entry.mechanism)
+            name = term(w, "mechanism", entry.mechanism)
+            yield from aside(f"{name} ({self.cite(f'Art. {article}')})" if article else name)
+        yield from self.labelled(
+            (w("Module"), w.text(entry.module)),
+            (w("Date"), entry.date and w.date(entry.date)),
+            (w("Approval"), w.text(entry.approval)),
+            (w("Transfer impact assessment"), w.text(entry.tia)),
+            (w("Certified"), self.yes(entry.certified)),
+            (w("Checked"), entry.checked and w.date(entry.checked)),
+            (w("If that falls"), term(w, "mechanism", entry.fallback)),
+            (w("Assessment"), w.text(entry.assessment)),
+            (w("Safeguards"), w.text(entry.safeguards)),
+            (
+                w("Authority informed"),
+                entry.authority_informed and w.date(entry.authority_informed),
+            ),
+            (
+                w("Data subjects informed"),
+                entry.subjects_informed and w.date(entry.subjects_informed),
+            ),
+        )
+        yield from aside(w.text(entry.note))

@@ -1,0 +1,191 @@
+"""Widths of columns and heights of rows, so that every text is seen, on the screen and on paper.
+
+Nothing but Excel itself sizes rows to their text, so they are sized here. A page is A4 landscape,
+one page wide; columns share its width so that the tallest rows become low.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ropa.workbooks.ruler import (
+    BOLD,
+    HEADING,
+    LINE,
+    SIZE,
+    Measured,
+    height,
+    longest,
+    measure,
+    natural,
+    total,
+)
+
+PAGE = 784.0
+"""The width of the paper between its margins, in points."""
+ROOMS = tuple(PAGE * SIZE / printed for printed in (10.0, 9.0, 8.0, 7.2, 6.6))
+"""How wide a table may be: it is printed on one page at these sizes of text, in points."""
+TALLEST = 31
+"""How many lines a row may have: Excel ends at 409.5 points."""
+READABLE = 13
+"""How many lines a row should have, on average, before the text becomes smaller instead."""
+PADDING = 5.5
+"""What a column needs beside its text, in points."""
+BUTTON = 14.0
+"""What the button of the filter covers of the last line of a heading."""
+NARROWEST, WORD, WIDEST = 46.0, 84.0, 480.0
+"""How narrow and wide a column may be, and how long a word that is not broken, in points."""
+SLACK = 0.96
+"""How much of a column's width is counted on: other programs have other fonts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Widths of the columns in points, lines of each row, and the cells that need more of them."""
+
+    widths: tuple[float, ...]
+    lines: tuple[int, ...]
+    cut: tuple[tuple[int, int], ...]
+
+
+def points(lines: float) -> float:
+    """The height of a row of so many lines."""
+    return min(lines, TALLEST) * LINE + 4.0
+
+
+def characters(width: float) -> float:
+    """A width in points as Excel counts it: in digits of the standard font."""
+    return round(width / 5.25, 2)
+
+
+def lay_out(headings: Sequence[str], rows: Sequence[Sequence[str]], links: Sequence[float]) -> Layout:
+    """The layout of a table: its headings, the texts of its rows, the width that its links want."""
+    seen: dict[str, Measured] = {}
+    cells = [[seen.get(t) or seen.setdefault(t, measure(t)) for t in row] for row in rows]
+    for row in cells:
+        row[0] = tuple(tuple(width * BOLD for width in line) for line in row[0])
+    columns = [
+        _Column(heading, [row[i] for row in cells], links[i]) for i, heading in enumerate(headings)
+    ]
+    for room in ROOMS:
+        widths = _shared(columns, room)
+        heights = list(_heights(cells, widths))
+        lines = tuple(map(max, heights))
+        unbroken = sum(column.narrowest for column in columns) <= room
+        if unbroken and max(lines) <= TALLEST and sum(lines) <= READABLE * len(lines):
+            break
+    cut = tuple(
+        (number, column)
+        for number, row in enumerate(heights)
+        for column, count in enumerate(row)
+        if count > TALLEST
+    )
+    return Layout(widths, lines, cut)
+
+
+def heading_lines(headings: Sequence[str], widths: Sequence[float]) -> int:
+    """How many lines the headings take."""
+    pairs = zip(headings, widths, strict=True)
+    return max(height(measure(heading), _inside(width) / HEADING) for heading, width in pairs)
+
+
+def on_one_line(text: str, width: float) -> bool:
+    """Does a text fit on one line of a column of this width?"""
+    return lines_in(text, width) == 1
+
+
+def lines_in(text: str, width: float) -> int:
+    """How many lines a text takes in a column of this width."""
+    return height(measure(text), _inside(width))
+
+
+def pieces(text: str, width: float, most: int = TALLEST - 1) -> Iterator[str]:
+    """A text in pieces that are no taller than a row can be: at its line breaks, else between words."""
+    piece: list[str] = []
+    for line in _lines(text, width, most):
+        if piece and lines_in("\n".join([*piece, line]), width) > most:
+            yield "\n".join(piece)
+            piece = []
+        piece.append(line)
+    yield "\n".join(piece)
+
+
+def _lines(text: str, width: float, most: int) -> Iterator[str]:
+    """The lines of a text; one that is taller than a row by itself is divided."""
+    room = _inside(width) * most * 0.8
+    for line in text.split("\n"):
+        part: list[str] = []
+        used = 0.0
+        for one in line.split(" "):
+            size = natural(measure(one))
+            if part and used + size > room:
+                yield " ".join(part)
+                part, used = [], 0.0
+            while size > room:
+                fit = max(1, int(len(one) * room / size))
+                yield one[:fit]
+                one = one[fit:]
+                size = natural(measure(one))
+            part.append(one)
+            used += size + natural(measure(" "))
+        yield " ".join(part)
+
+
+class _Column:
+    """What a column asks for."""
+
+    def __init__(self, heading: str, cells: list[Measured], link: float) -> None:
+        head = measure(heading)
+        needed = max(longest(head), head[-1][-1] + BUTTON)
+        if len(head) > 1:
+            needed = max(needed, natural(head[-1:]) + BUTTON)
+        self.head = max(NARROWEST, _outside(needed * HEADING))
+        word = min(max(map(longest, cells)), WORD)
+        self.narrowest = max(self.head, _outside(word), _outside(link) if link else 0.0)
+        widest = _outside(max(map(natural, cells)))
+        self.widest = max(self.narrowest, min(widest, WIDEST))
+        self.cells = sorted(cells, key=total, reverse=True)[:40]
+        totals = [total(cell) ** 2 for cell in cells]
+        self.mass = (sum(totals) / len(totals)) ** 0.5 + 40.0
+
+    def least(self, lines: int, low: float, most: float) -> float:
+        """How wide it must be, from `low` on, for every text to take at most so many lines."""
+        high = max(low, most)
+        if all(height(cell, _inside(low)) <= lines for cell in self.cells):
+            return low
+        for _ in range(7):
+            middle = (low + high) / 2
+            fits = all(height(cell, _inside(middle)) <= lines for cell in self.cells)
+            low, high = (low, middle) if fits else (middle, high)
+        return high
+
+
+def _inside(width: float) -> float:
+    return (width - PADDING) * SLACK
+
+
+def _outside(room: float) -> float:
+    return room / SLACK + PADDING
+
+
+def _heights(cells: list[list[Measured]], widths: Sequence[float]) -> Iterator[list[int]]:
+    rooms = [_inside(width) for width in widths]
+    for row in cells:
+        yield [height(cell, room) for cell, room in zip(row, rooms, strict=True)]
+
+
+def _shared(columns: list[_Column], room: float) -> tuple[float, ...]:
+    """The widths: what each column cannot do without, and the rest by how much text it has."""
+    widths = [column.least(TALLEST, column.narrowest, room * 0.6) for column in columns]
+    if sum(widths) > room:
+        widths = [column.least(TALLEST, column.head, room * 0.6) for column in columns]
+    if sum(widths) > room:
+        widths = [column.head for column in columns]
+    growing = list(range(len(columns)))
+    while growing and (rest := room - sum(widths)) > 1.0:
+        mass = sum(columns[i].mass for i in growing)
+        for i in growing:
+            share = rest * columns[i].mass / mass
+            widths[i] = min(widths[i] + share, max(columns[i].widest, widths[i]))
+        growing = [i for i in growing if widths[i] < columns[i].widest - 0.1]
+    scale = min(1.0, room / sum(widths))
+    return tuple(round(width * scale, 2) for width in widths)

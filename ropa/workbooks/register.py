@@ -1,0 +1,202 @@
+"""A register as a workbook: which sheets there are, in which order, and what each holds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ropa.findings import Finding
+from ropa.pages.activity import ActivitySections, _
+from ropa.pages.cells import Cells
+from ropa.pages.page import Cell, Fields, Line, Page, Section, Table, Text, Tone
+from ropa.pages.register import common_answers, register_page
+from ropa.reading import Reading
+from ropa.words.words import Words
+from ropa.workbooks.activities import ActivitySheets
+from ropa.workbooks.excel import Frame, Laid, lay, write
+from ropa.workbooks.findings import findings_sheet
+from ropa.workbooks.layout import pieces
+from ropa.workbooks.overview import overview
+from ropa.workbooks.sheet import Column, Row, Sheet, plain
+from ropa.workbooks.text import sheet_title
+
+TITLES = {
+    "overview": _("Overview"),
+    "controller": _("Controller activities"),
+    "processor": _("Processor activities"),
+    "duties": _("Other duties"),
+    "keeping": _("Keeping of the record"),
+    "sets": _("Data sets"),
+    "findings": _("Findings"),
+    "long": _("Long texts"),
+}
+"""The names of the sheets that are not sections of the page."""
+ABOUT = {
+    "_recipients": _("One row for each recipient and processor, and the activities that name it"),
+    "_transfers": _("One row for each transfer to a third country, and what it rests on"),
+    "_systems": _("One row for each system"),
+    "_further": _("What the record says of itself, in its own keys"),
+    "_questions": _("One row for each question that is still open"),
+}
+"""What the sections of the page hold."""
+ELSEWHERE = ("_keeper", "_verdict", "_controller", "_processor", "_findings")
+"""Sections of the page that the other sheets hold."""
+MANY = 30
+"""A cell names up to so many activities, and counts more."""
+LONG = 560.0
+"""How wide a long text is, in points."""
+
+
+def workbook(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:
+    """The register as an Excel workbook. Raises TooLong where a text is more than a cell can hold."""
+    page = register_page(reading, findings, words)
+    book = _Book(reading, findings, words, page)
+    laid = book.with_long_texts([lay(sheet) for sheet in book.sheets()])
+    sheets = [one.sheet for one in laid]
+    front = overview(page, sheets, book.missing(sheets), book.title("overview"), words)
+    register = reading.record.register
+    frame = Frame(page.title, book.stand(), words.language, register.updated, words)
+    return write(front, laid, frame)
+
+
+class _Book:
+    def __init__(
+        self, reading: Reading, findings: Sequence[Finding], words: Words, page: Page
+    ) -> None:
+        self.reading = reading
+        self.found = findings
+        self.words = words
+        self.page = page
+        self.titles: dict[str, str] = {}
+        for key, text in TITLES.items():
+            self.title(key, words(text))
+
+    def title(self, key: str, text: str = "") -> str:
+        """The name of a sheet, which no other sheet has."""
+        if key not in self.titles:
+            self.titles[key] = sheet_title(text, self.titles.values())
+        return self.titles[key]
+
+    def stand(self) -> str:
+        """Version and date of the register, for the foot of each page."""
+        w, register = self.words, self.reading.record.register
+        version = f"{w('Version')} {register.version}" if register.version else ""
+        updated = f"{w('Updated')} {w.date(register.updated)}" if register.updated else ""
+        return ", ".join(part for part in (version, updated) if part)
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The sheets that have rows."""
+        record = self.reading.record
+        cells = Cells(record, self.words)
+        sections = ActivitySections(cells, {}, common_answers(record, cells))
+        yield from ActivitySheets(record.activities, self.found, sections, self.titles).sheets()
+        if sets := self._data_sets():
+            yield sets
+        for section in self.page.sections:
+            if section.level == 2 and section.id not in ELSEWHERE:
+                yield self._section(section)
+        found = findings_sheet(self.reading, self.found, self.titles["findings"], self.words)
+        if found:
+            yield found
+
+    def missing(self, sheets: Sequence[Sheet]) -> dict[str, str]:
+        """Sheets that a reader may look for, and why they are not there."""
+        w = self.words
+        there = {sheet.key for sheet in sheets}
+        nothing = w("Left out: nothing is recorded")
+        expected = {
+            "controller": (self.titles["controller"], nothing),
+            "processor": (self.titles["processor"], nothing),
+            "_recipients": (w("Recipients"), nothing),
+            "_transfers": (w("Transfers to third countries"), nothing),
+            "findings": (self.titles["findings"], w("Left out: nothing was found")),
+        }
+        return dict(told for key, told in expected.items() if key not in there)
+
+    # --- sections of the page -------------------------------------------------------------------
+
+    def _section(self, section: Section) -> Sheet:
+        """A list of the page as a sheet."""
+        w = self.words
+        title = self.title(section.id, section.heading)
+        texts = [line.text for b in section.blocks if isinstance(b, Text) for line in b.lines]
+        about = " ".join(texts) or w(ABOUT.get(section.id, ""))
+        for block in section.blocks:
+            if isinstance(block, Table):
+                rows = tuple(Row("", tuple(map(self._counted, row))) for row in block.rows)
+                return Sheet(section.id, title, about, _columns(block), rows)
+        fields = [f for b in section.blocks if isinstance(b, Fields) for f in b.fields]
+        columns = (
+            Column("question", w("Question")), Column("answer", w("Answer")),
+            Column("article", w("Article")),
+        )  # fmt: skip
+        with_article = any(field.article for field in fields)
+        rows = tuple(Row("", (plain(f.label), f.cell, plain(f.article))) for f in fields)
+        if not with_article:
+            columns, rows = columns[:2], tuple(Row("", row.cells[:2]) for row in rows)
+        return Sheet(section.id, title, about, columns, rows)
+
+    def _counted(self, cell: Cell) -> Cell:
+        """A cell that names a great many activities counts them."""
+        ids = self.reading.record.by_id
+        if len(cell) <= MANY or not all(line.target in ids for line in cell):
+            return cell
+        return plain(self.words.count("{number} activity", "{number} activities", len(cell)))
+
+    def _data_sets(self) -> Sheet | None:
+        """The data sets of all activities."""
+        w = self.words
+        columns: tuple[Column, ...] = ()
+        rows = []
+        for section in self.page.sections:
+            for block in section.blocks:
+                if section.level == 3 and isinstance(block, Table):
+                    columns = _columns(block)
+                    name = (Line(section.heading, target=section.id),)
+                    rows += [Row(section.id, (name, *row)) for row in block.rows]
+        if not rows:
+            return None
+        about = w("One row for each data set: which data about whom, how long, and to whom")
+        columns = Column("name", w("Activity")), *columns
+        return Sheet("sets", self.titles["sets"], about, columns, tuple(rows))
+
+    # --- long texts -----------------------------------------------------------------------------
+
+    def with_long_texts(self, sheets: list[Laid]) -> list[Laid]:
+        """The sheets, and one with the texts that are taller than a row of Excel can be."""
+        w = self.words
+        title = self.titles["long"]
+        rows: list[Row] = []
+        done = []
+        for laid in sheets:
+            sheet = laid.sheet
+            for row, column in laid.layout.cut:
+                rows += self._long(laid, row, column)
+                sheet = _marked(sheet, row, column, w("In full on the sheet “{sheet}”", sheet=title))
+            done.append(lay(sheet) if laid.layout.cut else laid)
+        if rows:
+            columns = (
+                Column("row", w("Row")), Column("column", w("Column")), Column("text", w("Text")),
+            )  # fmt: skip
+            about = w("Texts that are too long to be printed whole in their row")
+            done.append(lay(Sheet("long", title, about, columns, tuple(rows))))
+        return done
+
+    def _long(self, laid: Laid, row: int, column: int) -> Iterator[Row]:
+        """A long text in parts, a row each."""
+        whole = laid.sheet.rows[row]
+        name = tuple(Line(line.text, target=line.target or whole.key) for line in whole.cells[0])
+        heading = laid.sheet.columns[column].heading
+        for part in pieces(laid.rows[row][column].text, LONG):
+            yield Row("", (name, plain(heading), plain(part)))
+
+
+def _columns(table: Table) -> tuple[Column, ...]:
+    return tuple(Column(str(n), column.heading) for n, column in enumerate(table.columns, 1))
+
+
+def _marked(sheet: Sheet, row: int, column: int, mark: str) -> Sheet:
+    """A sheet that says, at the head of a cell, where the cell is in full."""
+    cells = list(sheet.rows[row].cells)
+    cells[column] = Line(mark, Tone.ASIDE), *cells[column]
+    rows = list(sheet.rows)
+    rows[row] = replace(rows[row], cells=tuple(cells))
+    return replace(sheet, rows=tuple(rows))

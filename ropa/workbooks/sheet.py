@@ -1,0 +1,97 @@
+"""What a workbook is before it is a file: sheets of columns and rows, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ropa.pages.page import Cell, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the field that it holds, the same in every language; its heading; the article.
+
+    `link` is how wide it may become so that its links stand on one line, in points.
+    """
+
+    key: str
+    heading: str
+    article: str = ""
+    link: float = 110.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row. `key` is the id of the activity that it is about, else empty; the first cell names it.
+
+    A finding may be about several activities: those are `concerned`.
+    """
+
+    key: str
+    cells: tuple[Cell, ...]
+    concerned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table on a sheet of its own; `about` says what it holds."""
+
+    key: str
+    title: str
+    about: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+class Look(StrEnum):
+    """What a cell of the overview is."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    HEADING = "heading"
+    CAPTION = "caption"
+    HEADER = "header"
+    LABEL = "label"
+    TEXT = "text"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the overview: its cells and how they look; one that is `wide` takes the whole row."""
+
+    cells: tuple[tuple[Cell, Look], ...]
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The first sheet."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def place(title: str, row: int = 1) -> str:
+    """The address of a row in a sheet, as links inside a workbook have it."""
+    return "'" + title.replace("'", "''") + f"'!A{row}"
+
+
+def places(sheets: Iterable[Sheet]) -> dict[str, str]:
+    """Where the targets of lines are: a sheet, an activity, the first finding of an activity."""
+    found: dict[str, str] = {}
+    for sheet in sheets:
+        found[f"sheet/{sheet.key}"] = place(sheet.title)
+        if sheet.key == "_common":
+            found[sheet.key] = place(sheet.title)
+        for number, row in enumerate(sheet.rows, 2):
+            if sheet.key in ("controller", "processor"):
+                found[row.key] = place(sheet.title, number)
+            for activity in row.concerned:
+                found.setdefault(f"findings/{activity}", place(sheet.title, number))
+    return found
+
+
+def plain(*texts: str) -> Cell:
+    """A cell of plain lines."""
+    return tuple(Line(text) for text in texts if text)

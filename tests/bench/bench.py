@@ -1,0 +1,139 @@
+"""How fast is ropa? Whole processes, beside their peers, as ratios of one run.
+
+Each pair is run in turn, A B A B, and the median of the paired ratios counts, because machines
+drift. Prints the goals and what was measured; exits 1 where a goal is missed.
+"""
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import changed, register
+
+HERE = Path(__file__).parent
+PYTHON = sys.executable
+ROPA = [PYTHON, "-m", "ropa"]
+NOOP = [PYTHON, str(HERE / "noop.py"), "validate", "x"]
+EVENTS = [PYTHON, str(HERE / "events.py")]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A command's time in seconds and its peak memory in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def run(command: list[str]) -> Run:
+    """Run a command to its end; findings are no failure."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    said = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"{' '.join(command)} exited {process.returncode}: {said.decode()}")
+    return Run(seconds, usage.ru_maxrss / 1024)
+
+
+def pairs(first: list[str], second: list[str], rounds: int) -> tuple[float, float, float]:
+    """The median of time(first) / time(second), and the median times of both."""
+    run(first), run(second)  # warm up
+    ones, others = [], []
+    for _ in range(rounds):
+        ones.append(run(first).seconds)
+        others.append(run(second).seconds)
+    ratio = statistics.median(a / b for a, b in zip(ones, others, strict=True))
+    return ratio, statistics.median(ones), statistics.median(others)
+
+
+class Bench:
+    """The goals, one line each."""
+
+    def __init__(self, folder: Path, quick: bool) -> None:
+        self.folder = folder
+        self.rounds = 3 if quick else 7
+        self.missed = 0
+        self.files = {n: self._write(f"r{n}", register(n)) for n in (20, 1000, 10000)}
+        self.other = self._write("other", changed(register(10000)))
+        self.schema = folder / "ropa.schema.json"
+        self.schema.write_bytes(subprocess.run([*ROPA, "schema"], capture_output=True, check=True).stdout)
+
+    def _write(self, name: str, text: str) -> str:
+        path = self.folder / f"{name}.ropa.yaml"
+        path.write_text(text, "utf-8")
+        return str(path)
+
+    def goal(self, what: str, value: float, limit: float, *, least: bool = False, unit: str = "x") -> None:
+        """Print one goal and whether it is met."""
+        met = value >= limit if least else value <= limit
+        self.missed += not met
+        bound = "at least" if least else "at most"
+        sys.stdout.write(f"{'ok    ' if met else 'MISSED'}  {what:<66} {value:7.2f}{unit}  ({bound} {limit:g}{unit})\n")
+        sys.stdout.flush()
+
+    def note(self, what: str, figures: str) -> None:
+        """Print a figure that has no goal."""
+        sys.stdout.write(f"        {what:<66} {figures}\n")
+        sys.stdout.flush()
+
+    def validate(self) -> None:
+        """`validate` beside its peers and the floors below it."""
+        twenty, thousand, many = (self.files[n] for n in (20, 1000, 10000))
+        ratio, mine, floor = pairs([*ROPA, "validate", twenty], NOOP, 3 * self.rounds)
+        self.goal("validate 20 / a Typer program that does nothing", ratio, 1.3)
+        self.note("validate 20; a Typer program that does nothing", f"{mine * 1000:.0f} ms; {floor * 1000:.0f} ms")
+        ratio, mine, floor = pairs([*ROPA, "validate", thousand], [*EVENTS, thousand], 2 * self.rounds)
+        self.goal("validate 1,000 / a bare event loop over the same file", ratio, 2.5)
+        self.note("validate 1,000; a bare event loop", f"{mine * 1000:.0f} ms; {floor * 1000:.0f} ms")
+        ratio, small, large = pairs([*ROPA, "validate", thousand], [*ROPA, "validate", many], self.rounds)
+        self.goal("validate 10,000 / validate 1,000", 1 / ratio, 9)
+        self.note("validate 10,000", f"{large * 1000:.0f} ms")
+        self.goal("validate 10,000: peak memory", run([*ROPA, "validate", many]).megabytes, 500, unit=" MB")
+        peer = [PYTHON, "-m", "check_jsonschema", "--schemafile", str(self.schema), thousand]
+        ratio, other, _ = pairs(peer, [*ROPA, "validate", thousand], max(3, self.rounds // 2))
+        self.goal("check-jsonschema 1,000 / validate 1,000", ratio, 14, least=True)
+        self.note("check-jsonschema 1,000 (schema only, no places)", f"{other * 1000:.0f} ms")
+        peer = [PYTHON, "-m", "yamllint", "-d", "relaxed", thousand]
+        ratio, other, _ = pairs(peer, [*ROPA, "validate", thousand], 3)
+        self.note("yamllint 1,000 (style only) / validate 1,000", f"{ratio:.1f}x, {other * 1000:.0f} ms")
+
+    def views(self) -> None:
+        """`render` and `diff`, as multiples of `validate` of the same register."""
+        thousand, many = self.files[1000], self.files[10000]
+        for form in ("html", "md", "xlsx"):
+            command = [*ROPA, "render", thousand, "-f", form, "-o", str(self.folder)]
+            ratio, mine, _ = pairs(command, [*ROPA, "validate", thousand], self.rounds)
+            peak = run(command).megabytes
+            self.note(f"render -f {form} 1,000 / validate 1,000", f"{ratio:.1f}x, {mine * 1000:.0f} ms, {peak:.0f} MB")
+        command = [*ROPA, "diff", many, self.other]
+        ratio, mine, _ = pairs(command, [*ROPA, "validate", many], self.rounds)
+        peak = run(command).megabytes
+        self.note("diff 10,000 with 10,000 / validate 10,000", f"{ratio:.1f}x, {mine * 1000:.0f} ms, {peak:.0f} MB")
+
+
+def main() -> int:
+    """Run it all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer rounds")
+    quick = parser.parse_args().quick
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder), quick)
+        bench.validate()
+        bench.views()
+    return int(bench.missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""The house: every arrow points one way, and heavy libraries are loaded where they are needed."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "ropa"
+
+# Who may import whom, beside itself: the flow of the house, from text to the command line.
+MAY_IMPORT = {
+    "safe": set(),
+    "source": set(),
+    "findings": {"source"},
+    "model": {"source"},
+    "law": set(),
+    "rules": {"findings", "law", "model", "source"},
+    "reading": {"findings", "model", "rules", "source"},
+    "changes": {"model", "pages", "reading", "renderers", "reports", "safe", "source", "words"},
+    "words": {"findings", "model", "rules"},
+    "reports": {"findings", "reading", "rules", "safe", "source", "words"},
+    "pages": {"changes", "findings", "model", "reading", "reports", "rules", "safe", "source", "words"},
+    "renderers": {"pages", "safe"},
+    "workbooks": {"findings", "model", "pages", "reading", "reports", "rules", "safe", "source", "words"},
+    "data": {"findings", "model", "pages", "reading", "reports", "safe", "source", "words"},
+    "views": {"data", "findings", "pages", "reading", "renderers", "workbooks", "words"},
+    "cli": {"changes", "model", "reading", "reports", "safe", "source", "views", "words"},
+}  # fmt: skip
+
+
+def _parts():
+    for path in sorted(PACKAGE.rglob("*.py")):
+        part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if part not in ("__init__", "__main__"):
+            yield part, path
+
+
+def _imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module]
+        found |= {name.split(".")[1] for name in names if name.startswith("ropa.")}
+    return found
+
+
+@pytest.mark.parametrize(("part", "path"), _parts(), ids=lambda value: getattr(value, "stem", None))
+def test_every_arrow_points_one_way(part, path):
+    assert part in MAY_IMPORT, f"where does {part} stand in the house?"
+    assert _imports(path) - {part} <= MAY_IMPORT[part]
+
+
+@pytest.mark.parametrize(
+    ("library", "where"),
+    [("ruamel", "source/yaml.py"), ("openpyxl", "workbooks"), ("jinja2", "renderers"), ("typer", "cli")],
+)
+def test_a_library_has_one_place(library, where):
+    for _, path in _parts():
+        roots = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                roots |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                roots.add(node.module.split(".")[0])
+        if library in roots:
+            assert path.relative_to(PACKAGE).as_posix().startswith(where), path
+
+
+def test_validate_loads_only_what_it_needs():
+    """Speed is a feature: a library that is not needed is not loaded."""
+    code = (
+        "import sys; sys.argv = ['ropa', 'validate', 'registers/model']\n"
+        "from ropa.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = {name.split(".")[0] for name in done.stdout.split()}
+    assert "ruamel" in loaded
+    assert not loaded & {"rich", "jinja2", "openpyxl", "babel", "markdown_it", "difflib"}
+
+
+def test_no_file_names_a_machine():
+    """The project speaks of itself alone."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    for name in filter(None, listed.stdout.split("\0")):
+        path = ROOT / name
+        if path.is_file() and path.suffix in (".py", ".md", ".yaml", ".toml", ".j2", ".po", ".txt"):
+            text = path.read_bytes().decode("utf-8", "replace")
+            assert "/home/" not in text.replace("/home/alice", ""), name
+            assert "/root/" not in text, name
