@@ -9,7 +9,7 @@ from ropa.findings import Finding, Severity
 from ropa.model.load import Problem, load
 from ropa.model.record import Record, resolve
 from ropa.rules.reading import READING
-from ropa.source.files import Limits, Reader, RegisterFiles, find_registers
+from ropa.source.files import Limits, Reader, RegisterFiles, find_registers, shown
 from ropa.source.source import Refused, Source
 from ropa.source.tree import Location, Tree
 
@@ -42,8 +42,8 @@ def _read(files: RegisterFiles, reader: Reader) -> Reading:
         try:
             sources.append(reader.read(path))
         except Refused as refused:
-            findings.append(_refused(refused, path.as_posix()))
-    head = files.paths[0].as_posix()
+            findings.append(_refused(refused, shown(path)))
+    head = shown(files.paths[0])
     head_lost = not sources or sources[0].path != head
     if head_lost:
         sources.insert(0, Source(head, "", {"ropa": "1"}, {}))  # stands in for it

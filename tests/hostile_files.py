@@ -28,12 +28,12 @@ def alias_bomb_of_mappings() -> str:
 
 
 def long_word_in_a_list(times: int = 100_000) -> str:
-    """Small as a file; a hundred gigabytes, if anybody writes the list out."""
+    """Small as a file; a hundred gigabytes, if anybody wrote the list out."""
     return f"{HEAD}x-a: &a {'x' * 1_000_000}\nlanguage: [{', '.join(['*a'] * times)}]\n"
 
 
 def long_word_everywhere() -> str:
-    entries = "".join(f"- {{id: a{n}, status: *a, role: *a}}\n" for n in range(5_000))
+    entries = "".join(f"- {{id: a{n}, status: *a, role: *a}}\n" for n in range(1_000))
     return f"{HEAD}x-a: &a {'x' * 200_000}\nactivities:\n{entries}"
 
 
@@ -57,11 +57,11 @@ TEXTS: dict[str, Callable[[], str]] = {
     "long-word-in-a-list": long_word_in_a_list,
     "long-word-everywhere": long_word_everywhere,
     "long-texts": long_texts,
-    "keys-unknown": lambda: HEAD + "".join(f"key{n}: x\n" for n in range(200_000)),
+    "keys-unknown": lambda: HEAD + "".join(f"key{n}: x\n" for n in range(30_000)),
     "keys-of-our-own": lambda: "".join(f"x-{n}: x\n" for n in range(200_000)),
     "keys-with-one-twice": lambda: "".join(f"x-{n}: x\n" for n in (*range(100_000), 7)),
-    "activities-without-id": lambda: HEAD + "activities:\n" + "- {name: x}\n" * 50_000,
-    "activities-alike": lambda: HEAD + "activities:\n" + "- id: a\n" * 50_000,
+    "activities-without-id": lambda: HEAD + "activities:\n" + "- {name: x}\n" * 20_000,
+    "activities-alike": lambda: HEAD + "activities:\n" + "- id: a\n" * 20_000,
     "scalar": lambda: f"{HEAD}language: {'x' * SIZE}\nstatus: {'y' * 100}\n",
     "scalar-quoted": lambda: f'{HEAD}updated: "{"x " * (SIZE // 2)}"\n',
     "scalar-of-lines": lambda: HEAD + "updated: |\n" + "  x\n" * (SIZE // 4),
@@ -73,11 +73,11 @@ TEXTS: dict[str, Callable[[], str]] = {
     "blank-line": lambda: HEAD + " " * SIZE + "x",
     "quote-unclosed": lambda: f'{HEAD}language: "{"x" * SIZE}',
     "escapes-unclosed": lambda: f'{HEAD}language: "' + "\\x41" * 200_000,
-    "flow-unclosed": lambda: f"{HEAD}x-a: [" + "a, " * 100_000,
-    "broken-at-the-end": lambda: HEAD + "".join(f"x-{n}: text\n" for n in range(50_000)) + "a: [",
-    "colons": lambda: f"{HEAD}x-a: [" + ":," * 50_000 + "]\nstatus: x\n",
+    "flow-unclosed": lambda: f"{HEAD}x-a: [" + "a, " * 30_000,
+    "broken-at-the-end": lambda: HEAD + "".join(f"x-{n}: text\n" for n in range(20_000)) + "a: [",
+    "colons": lambda: f"{HEAD}x-a: [" + ":," * 20_000 + "]\nstatus: x\n",
     "ampersands": lambda: "&a " * 100_000,
-    "stars": lambda: "x: " + "*" * SIZE,
+    "stars": lambda: "x: " + "*" * 1_000_000,
     "percents": lambda: "%" * SIZE,
     "ignore-comments": lambda: HEAD + "# ropa: ignore[" + "ROPA101, " * 100_000 + "\nstatus: x\n",
 }
@@ -91,7 +91,7 @@ NAMES = {
     "name-bidi": "evil\u202elmay\u2066name.ropa.yaml",
     "name-not-utf-8": os.fsdecode(b"evil\xff\xfename.ropa.yaml"),
     "name-command": "::error file=evil::name.ropa.yaml",
-    "name-markup": "[red]evil[/red]name.ropa.yaml",
+    "name-markup": "[red]evil[bold]name.ropa.yaml",
 }
 
 

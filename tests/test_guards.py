@@ -59,6 +59,14 @@ def test_nodes_reached_through_aliases() -> None:
     assert error.span == (103, 3, 103, 5)
 
 
+def test_long_texts_reached_through_aliases() -> None:
+    def document(count: int) -> str:
+        return f"- &a {'x' * (100 * 1999)}\n" + "- *a\n" * count  # as much as 2000 nodes
+
+    assert read(document(100))
+    assert refused(document(101)).reason == "aliased-nodes"
+
+
 def test_aliases_of_aliases_are_counted_in_full() -> None:
     levels = ["a0: &a0 [w, w, w, w, w, w, w, w, w, w]\n"]
     levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 9)]

@@ -5,6 +5,7 @@ Exit codes: 0 nothing at or above `--fail-on`; 1 findings or changes; 2 the job 
 """
 
 import gc
+import os
 import signal
 import sys
 from types import FrameType
@@ -17,6 +18,7 @@ TERMINATED = 143
 def main() -> NoReturn:
     """Run the command that the arguments name, and exit."""
     gc.disable()  # a short life: what is read is needed until the end
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no code but what ropa depends on
     signal.signal(signal.SIGTERM, _terminate)
     _speak_utf8()
     from ropa.cli.guard import leave

@@ -69,25 +69,18 @@ def say(text: str) -> None:
 
 
 def leave(code: Any) -> NoReturn:
-    """Exit; what is still to be written must arrive, or the code says that it did not."""
-    if code is None:
-        code = 0
+    """Exit at once; what is still to be written must arrive, or the code says that it did not.
+
+    Nothing is left to clean up, and to free what was read takes as long as it took to make it.
+    """
+    code = code if isinstance(code, int) else FAILED if code else 0
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError as error:
-            _abandon(stream)
             if stream is sys.stdout and code in (0, 1):
                 code = explain(error)
-    sys.exit(code)
-
-
-def _abandon(stream: Any) -> None:
-    """Let the interpreter have nothing left to write when it closes a broken stream."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    except OSError:
-        pass
+    os._exit(code)
 
 
 def _why(error: BaseException) -> str:

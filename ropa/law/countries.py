@@ -6,7 +6,7 @@ The law is `countries.toml`, dated. Names are those of the CLDR, which babel car
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
@@ -15,7 +15,7 @@ NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(files("ropa.law").joinpath("countries.toml").read_text("utf-8"))
+    return tomllib.loads((Path(__file__).parent / "countries.toml").read_text("utf-8"))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Word lists that rules on texts read, by kind, all languages together: `words.toml`."""
+"""Word lists that rules on texts read, by kind and language: `words.toml`."""
 
 import tomllib
 from functools import cache
@@ -12,5 +12,17 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def phrases(kind: str) -> frozenset[str]:
-    """The words and phrases of one kind, in lower case."""
+    """The words and phrases of one kind in all languages, in lower case."""
     return frozenset(word for words in _tables()[kind].values() for word in words)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that there are lists in."""
+    return tuple(_tables()["stop"])
+
+
+@cache
+def phrases_in(language: str, kind: str) -> frozenset[str]:
+    """The words and phrases of one kind in one language, in lower case."""
+    return frozenset(_tables()[kind].get(language, ()))

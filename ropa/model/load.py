@@ -11,10 +11,11 @@ from pydantic import BaseModel, ValidationError
 
 from ropa.model.activity import Activity
 from ropa.model.register import Register
+from ropa.model.values import LONGEST_WORD
 from ropa.source.source import Route
 
 DEFAULTS_ID = "defaults"
-LONGEST_SLIP = 60  # no word of the format is half as long
+MOST_SLIPS = 100  # whoever makes more in one part does not misspell
 
 
 @dataclass(slots=True)
@@ -95,23 +96,27 @@ def _read(cls: Any, data: Any, route: Route, problems: list[Problem]) -> Any:
 def _problems(cls: type[BaseModel], error: ValidationError, route: Route) -> Iterator[Problem]:
     seen: set[tuple[Route, str]] = set()
     for line in error.errors(include_url=False):
-        loc = tuple(step for step in line["loc"] if not str(step).startswith("function-"))
+        loc = line["loc"]
         reason, facts = _reason(line)
         if (loc, reason) in seen:
             continue
         seen.add((loc, reason))
+        words = facts.get("words")
+        at_key = reason == "unknown-key" or loc[-1:] == ("[key]",)
         if reason == "missing-key":
             facts, loc = {"key": str(loc[-1])}, loc[:-1]
-        if reason == "unknown-key":
-            facts["suggestion"] = _closest(facts["given"], _keys_at(cls, loc[:-1]))
-        yield Problem(reason, route + loc, facts, at_key=reason == "unknown-key")
+        elif reason == "unknown-key":
+            words = _keys_at(cls, loc[:-1])
+        elif at_key:
+            loc = loc[:-1]
+        if words and len(seen) <= MOST_SLIPS:
+            facts["suggestion"] = _closest(facts["given"], words)
+        yield Problem(reason, route + loc, facts, at_key)
 
 
 def _reason(line: Any) -> tuple[str, dict[str, Any]]:
     """pydantic's error as a key of our messages, and the facts that it speaks of."""
     kind, facts = line["type"], dict(line.get("ctx") or {})
-    if kind == "choice":
-        facts["suggestion"] = _closest(facts["given"], facts["words"])
     return {
         "missing": "missing-key",
         "model_type": "not-a-mapping",
@@ -126,7 +131,7 @@ def _closest(given: str, words: Any) -> str:
     """The word that was probably meant; empty where none is near."""
     from difflib import get_close_matches
 
-    if len(given) > LONGEST_SLIP:
+    if len(given) > LONGEST_WORD:
         return ""
     return next(iter(get_close_matches(given.lower(), list(words), 1, 0.6)), "")
 

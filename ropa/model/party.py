@@ -19,7 +19,6 @@ from ropa.model.values import (
     OptTruth,
     OptUrl,
     OptWord,
-    Text,
     closed,
 )
 from ropa.model.vocabulary import (

@@ -97,6 +97,10 @@ class ActivitySections:
         """What an activity is called."""
         return self.words.text(activity.name) or activity.id
 
+    def link(self, activity: Activity) -> Line:
+        """The name of an activity, leading to its section."""
+        return Line(self.name(activity), target=activity.id)
+
     def answer(self, activity: Activity, question: Question) -> Cell:
         """The answer to a question, or where it is, or the gap that it leaves."""
         value = getattr(activity, question.field)

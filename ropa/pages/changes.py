@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ropa.pages.cells import written
+from ropa.pages.frame import written
 from ropa.pages.page import Cell, Column, Line, Page, Section, Table, Text, Tone
 from ropa.words.words import Words
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def changes_page(lines: "Sequence[ChangeLine]", old: str, new: str, words: Words) -> Page:
     """The changes: a sentence that counts them, then a table for the register and each activity."""
     count = words.count("{number} change.", "{number} changes.", len(lines))
-    summary = Section("summary", words("Summary"), 2, (Text((Line(count),)),))
+    summary = Section("_summary", words("Summary"), 2, (Text((Line(count),)),))
     sections = summary, *_sections(lines, words)
     return Page(words.language, words("Changes"), f"{old} → {new}", sections)
 
@@ -30,7 +30,7 @@ def _sections(lines: "Sequence[ChangeLine]", words: Words) -> "Iterator[Section]
         columns = Column(words("What")), Column(words("Before"), 3), Column(words("Now"), 3)
         rows = tuple((_what(x), _value(x, "old"), _value(x, "new")) for x in mine)
         table = Table(heading, columns, rows)
-        yield Section(activity or f"register-{number}", heading, 2, (table,))
+        yield Section(activity or f"_register-{number}", heading, 2, (table,))
 
 
 def _what(line: "ChangeLine") -> Cell:

@@ -99,6 +99,10 @@ class Frame:
         if question.due:
             yield from aside(w("Due {date}", date=w.date(question.due)))
 
+    def severity(self, finding: Any) -> str:
+        """A finding's weight and rule: `Warning ROPA402`."""
+        return f"{term(self.words, 'severity', finding.severity.value)} {finding.rule}"
+
     # --- items ----------------------------------------------------------------------------------
 
     def text(self, value: Any) -> Shown:

@@ -1,18 +1,15 @@
 """What the activities of a register point to, and what is said of several: lists at its end."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 from ropa.findings import Finding
-from ropa.model.activity import Activity
-from ropa.model.part import Unknown
 from ropa.model.party import Recipient
 from ropa.pages.activity import ART_30, ActivitySections
 from ropa.pages.frame import flat, written
-from ropa.pages.page import Block, Cell, Column, Field, Fields, Line, Section, Table, Text, Tone
+from ropa.pages.open import OpenPoints
+from ropa.pages.page import Block, Cell, Column, Field, Fields, Line, Section, Text, Tone, table
 from ropa.reading import Reading
-from ropa.reports.lines import report_lines
 from ropa.words.terms import term
 
 LONG = 60
@@ -32,6 +29,7 @@ class Lists:
         self.activities = sections
         self.cells = sections.cells
         self.words = sections.words
+        self.open = OpenPoints(reading, findings, sections)
 
     def sections(self) -> Iterator[Section]:
         """Every list that has something in it."""
@@ -42,8 +40,8 @@ class Lists:
             ("_transfers", w("Transfers to third countries"), self._transfers()),
             ("_systems", w("Systems"), self._systems()),
             ("_further", w("Further information"), self._further()),
-            ("_questions", w("Open questions"), self._questions()),
-            ("_findings", w("Findings"), self._findings()),
+            ("_questions", w("Open questions"), self.open.questions()),
+            ("_findings", w("Findings"), self.open.findings()),
         ):
             if block:
                 yield Section(key, heading, 2, block)
@@ -58,14 +56,6 @@ class Lists:
         fields = tuple(Field(key, written(value)) for key, value in self.extensions(long=True))
         return (Fields(fields),) if fields else ()
 
-    def _table(
-        self, caption: str, columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]]
-    ) -> tuple[Block, ...]:
-        return (Table(caption, columns, tuple(rows)),) if rows else ()
-
-    def _link(self, activity: Activity) -> Line:
-        return Line(self.activities.name(activity), target=activity.id)
-
     # --- what is said once ----------------------------------------------------------------------
 
     def _common(self) -> tuple[Block, ...]:
@@ -79,9 +69,11 @@ class Lists:
                 fields.append(
                     Field(w(question.label), cell, self.cells.cite(question.article(None)))
                 )
+        if defaults := self.register.defaults:
+            fields += [Field(key, written(value)) for key, value in defaults.extensions.items()]
         found = [f for f in self.found if f.route[:1] == ("defaults",)]
         found.sort(key=lambda f: (f.severity.rank, f.rule))
-        lines = (Line(f"{self._severity(f)}: {w.message(f)}", Tone(f.severity)) for f in found)
+        lines = (Line(f"{self.cells.severity(f)}: {w.message(f)}", Tone(f.severity)) for f in found)
         if cell := tuple(lines):
             fields.append(Field(w("Findings"), cell))
         if not fields:
@@ -97,9 +89,6 @@ class Lists:
         number = self.words.count("For {number} activity", "For {number} activities", taken)
         return (Line(number, Tone.ASIDE),)
 
-    def _severity(self, finding: Any) -> str:
-        return f"{term(self.words, 'severity', finding.severity.value)} {finding.rule}"
-
     # --- parties and systems --------------------------------------------------------------------
 
     def _recipients(self) -> tuple[Block, ...]:
@@ -114,17 +103,17 @@ class Lists:
                 if key not in used:
                     key = by_name.setdefault(w.text(recipient.name), key)
                 _, users = used.setdefault(key, (recipient, {}))
-                users[activity.id] = self._link(activity)
+                users[activity.id] = self.activities.link(activity)
         rows = [
             (*self._recipient_cells(entry), self._users(users)) for entry, users in used.values()
         ]
         columns = (
-            Column(w("Recipient"), 3), Column(w("Role"), 1), Column(w("Country"), 1),
-            Column(w("Contract and contact")), Column(w("Sub-processors")), Column(w("Activities"), 3),
+            Column(w("Recipient")), Column(w("Role"), 1), Column(w("Country"), 1),
+            Column(w("Contract and contact")), Column(w("Sub-processors")), Column(w("Activities")),
         )  # fmt: skip
         filled = [i for i in range(len(columns)) if any(row[i] for row in rows)]
         kept = [tuple(row[i] for i in filled) for row in rows]
-        return self._table(w("Recipients"), tuple(columns[i] for i in filled), kept)
+        return table(w("Recipients"), tuple(columns[i] for i in filled), kept)
 
     def _users(self, users: dict[str, Line]) -> Cell:
         every = len(users) == len(self.record.activities) > 1
@@ -156,19 +145,19 @@ class Lists:
             if isinstance(activity.transfers, tuple):
                 for entry in activity.transfers:
                     first, *details = cells.part(entry, cells.transfer)
-                    rows.append(((first,), _upright(details), (self._link(activity),)))
+                    rows.append(((first,), _upright(details), (self.activities.link(activity),)))
         for recipient in self.register.recipients.values():
             if transfer := recipient.transfer:
                 first = cells.destination(transfer, recipient)
                 details = [*cells.mechanism(transfer), *cells.extensions(transfer)]
                 rows.append(((first,), _upright(details), self._receiving(recipient)))
         columns = Column(w("Transfer to")), Column(w("Safeguards"), 3), Column(w("Activity"))
-        return self._table(w("Transfers to third countries"), columns, rows)
+        return table(w("Transfers to third countries"), columns, rows)
 
     def _receiving(self, recipient: Recipient) -> Cell:
         """The activities whose data a recipient gets."""
         return tuple(
-            self._link(activity)
+            self.activities.link(activity)
             for activity in self.record.activities
             if any(entry is recipient for _, entry in self.record.receivers(activity))
         )
@@ -187,71 +176,7 @@ class Lists:
                 )
             )
         columns = Column(w("System")), Column(w("Location")), Column(w("Run by"))
-        return self._table(w("Systems"), columns, rows)
-
-    # --- what is open ---------------------------------------------------------------------------
-
-    def _questions(self) -> tuple[Block, ...]:
-        """Every `unknown` of the register, by activity; what is said once for all, once."""
-        w = self.words
-        register = self.register
-        asked: list[tuple[Line, str, Any]] = [
-            (Line(w("The register"), target="_keeper"), label, value)
-            for label, value in (
-                (w("Joint controllership"), register.joint),
-                (w("Representative"), register.representative),
-                (w("Data protection officer"), register.dpo),
-                (w("Employees"), register.employees),
-            )
-        ]
-        common = self.activities.common
-        here = Line(w("Common answers"), target="_common")
-        asked += [(here, w(q.label), common.get(q.field)) for q in ART_30]
-        for activity in self.record.activities:
-            for question in ART_30:
-                value = getattr(activity, question.field)
-                if value is not None and value is not common.get(question.field):
-                    asked.append((self._link(activity), w(question.label), value))
-        rows = [
-            ((where,), (Line(label),), self._open(value))
-            for where, label, value in asked
-            if isinstance(value, Unknown)
-        ]
-        columns = Column(w("Activity")), Column(w("Question")), Column(w("Open question"), 3)
-        return self._table(w("Open questions"), columns, rows)
-
-    def _open(self, question: Unknown) -> Cell:
-        w = self.words
-        text = Line(w.text(question.unknown) or w("Open question"), Tone.QUESTION)
-        return text, *self.cells.due(question), *self.cells.extensions(question)
-
-    def _findings(self) -> tuple[Block, ...]:
-        w = self.words
-        names = {a.id: self.activities.name(a) for a in self.record.activities}
-        folder = PurePosixPath(self.reading.tree.sources[0].path).parent
-        rows: list[tuple[Cell, ...]] = []
-        for found in report_lines(self.reading, self.found, w):
-            where = Line(
-                names.get(found.activity or "", w("The register")), target=found.activity or ""
-            )
-            if (found.field or "").startswith("defaults"):
-                where = Line(w("Common answers"), target="_common")
-            path = PurePosixPath(found.file)
-            file = path.relative_to(folder) if path.is_relative_to(folder) else path
-            rows.append(
-                (
-                    (Line(self._severity(found), Tone(found.severity)),),
-                    (where,),
-                    (Line(found.message), Line(found.fix, Tone.ASIDE)),
-                    (Line(self.cells.cite(found.citation)),),
-                    (Line(f"{file}:{found.span.line}", Tone.ASIDE),),
-                )
-            )
-        columns = (
-            Column(w("Finding"), 1), Column(w("Activity")), Column(w("What was found, and what to do"), 3),
-            Column(w("Article"), 1), Column(w("Place"), 1),
-        )  # fmt: skip
-        return self._table(w("Findings"), columns, rows)
+        return table(w("Systems"), columns, rows)
 
 
 def _upright(details: Sequence[Line]) -> Cell:

@@ -1,5 +1,6 @@
 """What a page is: sections of fields, tables and texts, already in words. No format, no law."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -96,3 +97,10 @@ class Page:
 def line(text: str, tone: Tone = Tone.PLAIN, target: str = "", url: str = "") -> Line:
     """A line."""
     return Line(text, tone, target, url)
+
+
+def table(
+    caption: str, columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]]
+) -> tuple[Block, ...]:
+    """A table, or nothing where it has no rows."""
+    return (Table(caption, columns, tuple(rows)),) if rows else ()

@@ -114,7 +114,6 @@ class Parties(Frame):
 
     def transfer(self, entry: Transfer) -> Shown:
         """A transfer: to whom and where, and what it rests on."""
-        w = self.words
         known = self.record.register.recipients.get(entry.recipient or "")
         yield self.destination(entry, known)
         basis = entry
@@ -122,10 +121,8 @@ class Parties(Frame):
             basis = known.transfer
         yield from self.mechanism(basis)
         if basis is not entry:
-            yield from aside(w.text(entry.note))
+            yield from self.remarks(entry)
             yield from self.extensions(basis)
-        if entry.when:
-            yield from aside(w("When: {condition}", condition=w.text(entry.when)))
 
     def destination(self, entry: Transfer, known: Recipient | None) -> Line:
         """Where a transfer goes, and to whom."""
@@ -161,4 +158,4 @@ class Parties(Frame):
                 entry.subjects_informed and w.date(entry.subjects_informed),
             ),
         )
-        yield from aside(w.text(entry.note))
+        yield from self.remarks(entry)

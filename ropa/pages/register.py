@@ -13,7 +13,6 @@ from ropa.pages.lists import Lists
 from ropa.pages.page import Cell, Column, Field, Fields, Line, Page, Section, Table, Text, Tone
 from ropa.reading import Reading
 from ropa.rules import CATALOGUE
-from ropa.words.terms import term
 from ropa.words.words import Words
 
 QUESTIONS = {question.field: question for question in ART_30}
@@ -93,8 +92,7 @@ class _RegisterPage:
         """The findings about each activity, the gravest first; not those about the defaults."""
         messages: dict[str, list[Line]] = {}
         for finding in sorted(self.found, key=lambda f: (f.severity.rank, f.rule)):
-            severity = term(self.words, "severity", finding.severity.value)
-            text = f"{severity} {finding.rule}: {self.words.message(finding)}"
+            text = f"{self.cells.severity(finding)}: {self.words.message(finding)}"
             if finding.route[:1] != ("defaults",):
                 for activity in finding.activities:
                     line = Line(text, Tone(finding.severity.value))
@@ -230,7 +228,7 @@ class _RegisterPage:
         columns = Column(w("Activity")), *(Column(w(QUESTIONS[f].label)) for f in fields)
         rows = tuple(
             (
-                (Line(self.sections.name(a), target=a.id),),
+                (self.sections.link(a),),
                 *(self._brief(a, field) for field in fields),
             )
             for a in activities

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ropa.pages.page import Block, Cell, Fields, Line, Page, Section, Table, Tone
-from ropa.renderers.outline import Entry, Links, entries, parts, widths
+from ropa.renderers.outline import Entry, Links, anchor, entries, parts, widths
 from ropa.renderers.templates import style, template
 from ropa.safe import safe_line, safe_text
 
@@ -47,7 +47,12 @@ class _Html:
 
     def _section(self, section: Section) -> dict[str, Any]:
         blocks = [self._block(block, section.heading) for block in section.blocks]
-        return {"id": section.id, "heading": _line(section.heading), "blocks": blocks}
+        return {
+            "id": self.links.place(section),
+            "link": anchor(section.id),
+            "heading": _line(section.heading),
+            "blocks": blocks,
+        }
 
     def _block(self, block: Block, heading: str) -> dict[str, Any]:
         if isinstance(block, Fields):

@@ -4,7 +4,7 @@ from typing import Any
 
 from ropa.pages.page import Block, Cell, Field, Fields, Line, Page, Section, Table, Tone
 from ropa.renderers.escape import emphasised, in_table, inline, link, one_line, starting, strong
-from ropa.renderers.outline import Links, entries, parts
+from ropa.renderers.outline import Links, anchor, entries, parts
 from ropa.renderers.templates import template
 
 
@@ -16,12 +16,16 @@ def render(page: Page) -> bytes:
         subtitle=starting(inline(page.subtitle)),
         contents=one_line(page.contents),
         parts=[
-            (part.id, one_line(part.heading), [(s.id, one_line(s.heading)) for s in sections])
+            (*_heading(part), [_heading(section) for section in sections])
             for part, sections in parts(page)
         ],
         sections=[markdown.section(section) for section in page.sections],
     )
     return (text.rstrip() + "\n").encode()
+
+
+def _heading(section: Section) -> tuple[str, str]:
+    return anchor(section.id), one_line(section.heading)
 
 
 class _Markdown:
@@ -34,7 +38,7 @@ class _Markdown:
         blocks = [self._block(block, section.heading) for block in section.blocks]
         return {
             "marks": "#" * section.level,
-            "id": section.id,
+            "id": self.links.place(section),
             "heading": one_line(section.heading),
             "blocks": blocks,
         }

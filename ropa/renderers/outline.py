@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from ropa.pages.page import Cell, Line, Page, Section, Table, Tone
 from ropa.safe import safe_url
 
 BREAKS = re.compile(r"[\s-]+")
-LONGEST = 22
+LONGEST = 26
 """Words with more characters than this may break."""
 MARGIN = 3
 """The room between columns, in characters."""
@@ -48,12 +49,24 @@ class Links:
 
     def __init__(self, page: Page) -> None:
         self.ids = {section.id for section in page.sections}
+        self._placed: set[str] = set()
 
     def of(self, line: Line) -> str:
         """The address that a line leads to; empty for none."""
         if line.target in self.ids:
-            return f"#{line.target}"
+            return f"#{anchor(line.target)}"
         return safe_url(line.url) if line.url else ""
+
+    def place(self, section: Section) -> str:
+        """The id that a section gets; empty where an earlier one has it."""
+        new = section.id not in self._placed
+        self._placed.add(section.id)
+        return anchor(section.id) if new else ""
+
+
+def anchor(section: str) -> str:
+    """The id of a section as it may stand in an attribute and in an address."""
+    return quote(section, safe="")
 
 
 def widths(table: Table) -> list[str]:

@@ -1,6 +1,5 @@
 """Findings with their places and their words: what every report is made of."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,7 +43,9 @@ def _line(reading: Reading, finding: Finding, words: Words, seen: dict[str, int]
     activity = finding.activities[0] if len(finding.activities) == 1 else None
     identity = f"{rule.code}:{reading.name}:{_stable(finding, reading)}"
     count = seen[identity] = seen.get(identity, 0) + 1
-    digest = hashlib.sha256(f"{identity}:{count}".encode()).hexdigest()[:16]
+    from hashlib import sha256  # loads OpenSSL, and a clean register needs none of it
+
+    digest = sha256(f"{identity}:{count}".encode()).hexdigest()[:16]
     return Line(
         rule.code, rule.name, finding.severity, words.message(finding), words.fix(finding),
         rule.citation, reading.name, activity, show_route(finding.route) or None,

@@ -5,20 +5,22 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from ropa.law.words import phrases
+from ropa.law.words import languages, phrases, phrases_in
 from ropa.model.activity import Activity
-from ropa.model.part import NoneStated, NotApplicable, Unknown
+from ropa.model.part import NoneStated, NotApplicable, Part, Unknown
 from ropa.model.party import Contact, Person
 from ropa.model.values import Texts
 
+# Of a text without the white space and punctuation around it, so that no part of this can overlap.
 PLACEHOLDER = re.compile(
-    r"\s*(?:tbd|tba|todo|tbc|xxx+|\?+|n/?a|lorem ipsum.*|\[[^\]]*\]|<[^>]*>|\.\.+|…|-+|_+"
-    r"|fylls? i(?:\s+(?:här|senare|nedan|av)\b.*)?|att fylla i.*|ifylls(?:\s.*)?"
-    r"|kompletteras(?:\s+(?:senare|efter|före|inom|när|vid)\b.*)?"
+    r"(?:tbd|tba|todo|tbc|xxx+|\?+|n/?a|lorem ipsum.*|\[[^\]]*\]|<[^>]*>|…|-+|_+"
+    r"|fylls? i(?:\s(?:här|senare|nedan|av)\b.*)?|att fylla i.*|ifylls(?:\s.*)?"
+    r"|kompletteras(?:\s(?:senare|efter|före|inom|när|vid)\b.*)?"
     r"|to be (?:determined|defined|decided|completed|confirmed|added|announced)\b.*"
-    r"|(?:please |to be )?fill(?:ed)? in(?:\s+(?:here|later|below|by)\b.*)?)?[\s.:!]*",
-    re.IGNORECASE,
+    r"|(?:please |to be )?fill(?:ed)? in(?:\s(?:here|later|below|by)\b.*)?)?",
+    re.IGNORECASE | re.DOTALL,
 )
+AROUND = " \t\n.:!"
 SHOUTED = re.compile(r"\b(?:TBD|TBA|TBC|FIXME)\b|\bTODO\b:?|\?\?\?|\bXXX+\b")
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 BRACKETS = re.compile(r"\([^()]*\)")
@@ -27,7 +29,7 @@ BRACKETS = re.compile(r"\([^()]*\)")
 @cache
 def is_placeholder(text: str) -> bool:
     """Is this text only a place kept for an answer (`TBD`, `???`, `[…]`, `fylls i`)?"""
-    return bool(PLACEHOLDER.fullmatch(text) or SHOUTED.search(text))
+    return bool(PLACEHOLDER.fullmatch(text.strip(AROUND)) or SHOUTED.search(text))
 
 
 def texts(value: Texts | None) -> Iterator[str]:
@@ -44,22 +46,35 @@ WORDED = (
 )  # fmt: skip
 
 
+@cache
+def _worded(kind: type[Part]) -> tuple[str, ...]:
+    """The keys under which a kind of entry has its words."""
+    return tuple(key for key in WORDED if key in kind.model_fields)
+
+
 def words_of(entry: Any) -> Texts | None:
     """The words of a list entry, under whatever key its kind has them."""
-    for key in WORDED:
-        if value := getattr(entry, key, None):
-            return value  # type: ignore[no-any-return]
+    if isinstance(entry, Part):
+        for key in _worded(type(entry)):
+            if value := getattr(entry, key):
+                return value  # type: ignore[no-any-return]
     return None
 
 
 def has_words(value: Texts | None) -> bool:
     """Is there a text that is not a placeholder?"""
+    if type(value) is str:
+        return not is_placeholder(value)
     return any(not is_placeholder(text) for text in texts(value))
 
 
 def stated(value: Any) -> bool:
     """Does a list have an entry that says something?"""
-    return isinstance(value, tuple) and any(has_words(words_of(entry)) for entry in value)
+    if type(value) is tuple:
+        for entry in value:
+            if has_words(words_of(entry)):
+                return True
+    return False
 
 
 def in_sets(activity: Activity, name: str) -> bool:
@@ -97,6 +112,7 @@ def named_and_reachable(person: Person) -> bool:
     return has_words(person.name) and reachable(person.contact)
 
 
+@cache
 def normal(text: str) -> str:
     """A text as it is compared: lower case, single spaces, no punctuation at its ends."""
     return " ".join(text.lower().split()).strip(" .,;:!")
@@ -104,7 +120,7 @@ def normal(text: str) -> str:
 
 def entries(value: Any) -> Iterator[tuple[int, Any, Texts]]:
     """The entries of a list that have words: index, entry, and the words as written."""
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         for index, entry in enumerate(value):
             if words := words_of(entry):
                 yield index, entry, words
@@ -112,22 +128,31 @@ def entries(value: Any) -> Iterator[tuple[int, Any, Texts]]:
 
 def in_every_language(words: Texts, judge: Callable[[str], bool]) -> bool:
     """Does `judge` hold for a text, normalised, in each language that it is written in?"""
+    if type(words) is str:
+        return judge(normal(words))
     return all(judge(normal(text)) for text in texts(words))
 
 
 @cache
 def is_vague(text: str, kind: str) -> bool:
-    """Is every word of a normalised text on the list of vague words, or the text one of them?"""
-    listed = phrases(kind)
-    if text in listed:
-        return True
-    content = content_words(text)
-    return bool(content) and all(word in listed for word in content)
+    """Is every word of a normalised text on one language's list, or the text itself?"""
+    for language in languages():
+        listed = phrases_in(language, kind)
+        words = content_words(text, language)
+        if text in listed or (words and all(word in listed for word in words)):
+            return True
+    return False
 
 
-def content_words(text: str) -> list[str]:
-    """The words of a normalised text that have content of their own."""
-    return [word for word in WORD.findall(text) if word not in phrases("stop")]
+def content_words(text: str, language: str) -> list[str]:
+    """The words of a normalised text that have content of their own, read as one language."""
+    stop = phrases_in(language, "stop")
+    return [word for word in WORD.findall(text) if word not in stop]
+
+
+def is_short(text: str) -> bool:
+    """Has a normalised text at most two words of content, whatever its language?"""
+    return all(len(content_words(text, language)) < 3 for language in languages())
 
 
 @cache
@@ -137,7 +162,7 @@ def is_left_open(text: str, kind: str) -> bool:
     Examples in brackets may: “contact details (name, address, etc.)” names the category.
     """
     named = normal(BRACKETS.sub(" ", text))
-    return has_phrase(f" {text}" if is_vague(named, kind) else f" {named}", "and_so_on")
+    return has_phrase(f" {text if is_vague(named, kind) else named}.", "and_so_on")
 
 
 def has_phrase(text: str, kind: str) -> bool:

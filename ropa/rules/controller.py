@@ -8,13 +8,14 @@ from ropa.model.activity import Activity
 from ropa.model.party import Recipient
 from ropa.model.record import Record
 from ropa.rules.answers import (
+    WORD,
     answered_none,
-    content_words,
     entries,
     has_words,
     in_every_language,
     in_sets,
     is_left_open,
+    is_short,
     is_vague,
     normal,
     stated,
@@ -51,10 +52,9 @@ def purpose_vague(activity: Activity) -> Iterator[Miss]:
     own = {normal(text) for text in texts(activity.name)}
 
     def says_too_little(text: str) -> bool:
-        words = content_words(text)
-        if any(word in phrases("purpose_allowed") for word in words):
+        if not phrases("purpose_allowed").isdisjoint(WORD.findall(text)):
             return False
-        return is_vague(text, "purpose") or (text in own and len(words) < 3)
+        return is_vague(text, "purpose") or (text in own and is_short(text))
 
     for index, purpose, words in entries(activity.purposes):
         if not has_words(purpose.note) and in_every_language(words, says_too_little):

@@ -1,5 +1,6 @@
 """9xx: hygiene and consistency of the register itself."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,10 +34,9 @@ def placeholder_text(record: Record) -> Iterator[Miss]:
     as well.
     """
     for route, value in _answers(record):
-        for text in texts(value):
-            if is_placeholder(text):
-                yield miss(*route, words=text)
-                break
+        found = next((text for text in texts(value) if is_placeholder(text)), None)
+        if found is not None:
+            yield miss(*route, words=found)
 
 
 def _answers(record: Record) -> Iterator[tuple[Route, Any]]:
@@ -74,9 +74,13 @@ def _of_activity(part: Any, *above: str | int) -> Iterator[tuple[Route, Any]]:
     """The entries of each list, the reasons why there is none, and the same of each data set."""
     for field in MANDATORY if isinstance(part, Activity) else LISTED:
         value = getattr(part, field)
-        if isinstance(value, tuple):
+        if value is None:
+            continue
+        if type(value) is tuple:
             for index, entry in enumerate(value):
-                yield (*above, field, index), words_of(entry)
+                words = words_of(entry)
+                if type(words) is not str or is_placeholder(words):  # the others are no news
+                    yield (*above, field, index), words
         elif isinstance(value, NoneStated):
             yield (*above, field, "none"), value.none
         elif isinstance(value, NotApplicable):
@@ -123,11 +127,12 @@ def duplicate_activity(record: Record) -> Iterator[Miss]:
     nor is a retired one beside the one that came after it.
     """
     seen: dict[tuple[Any, ...], str] = {}
+    purposes = Counter(_compared(a, "purposes") for a in record.activities)
     for place, activity in zip(record.places, record.activities, strict=True):
         who = str(activity.controllers), str(activity.on_behalf_of), activity.status == "retired"
         title = frozenset(normal(text) for text in texts(activity.name))
-        content = _content(activity)
-        for same, key in (("name", title), ("content", content)):
+        shared = purposes[_compared(activity, "purposes")] > 1
+        for same, key in (("name", title), ("content", _content(activity) if shared else ())):
             if not key:
                 continue
             other = seen.setdefault((activity.role, *who, same, key), activity.id)
@@ -136,16 +141,16 @@ def duplicate_activity(record: Record) -> Iterator[Miss]:
                 break
 
 
+def _compared(activity: Activity, field: str) -> frozenset[str]:
+    """The words of a list, normalised."""
+    listed = entries(getattr(activity, field))
+    return frozenset(normal(text) for _, _, words in listed for text in texts(words))
+
+
 def _content(activity: Activity) -> tuple[Any, ...]:
     """Purposes, data subjects, data and legal bases, where all are stated."""
-    stated = [
-        frozenset(
-            normal(text)
-            for _, _, words in entries(getattr(activity, field))
-            for text in texts(words)
-        )
-        for field in ("purposes", "data_subjects", "personal_data")
-    ]
+    fields = ("purposes", "data_subjects", "personal_data")
+    stated = [_compared(activity, field) for field in fields]
     bases = activity.legal_basis if isinstance(activity.legal_basis, tuple) else ()
     stated.append(frozenset(basis.basis or str(basis.text) for basis in bases))
     return tuple(stated) if all(stated) else ()

@@ -29,8 +29,10 @@ LISTS = {
     "security_measures": ("security_measures", True),
     "personal_data": ("data_categories", False),
 }
-SHORTEST = 7
+SHORTEST, LONGEST = 7, 60
 """Shorter ids are too like other words for a slip of the pen to be told from another word."""
+MOST = 500
+"""How many words are looked for what was meant; where more are wrong, it is not the spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class _Search:
         self.record = record
         self.register = record.register
         self.near: dict[str, set[str]] = {}
+        self.fine: dict[str, set[str]] = {}  # by field: the ids that there are, and free text
         self.meant: dict[tuple[str, str], str] = {}
 
     def all(self) -> Iterator[Reference]:
@@ -92,13 +95,15 @@ class _Search:
 
     def _reference(self, route: Route, name: str, section: str) -> Reference:
         known = self.record.by_id if section == "activities" else getattr(self.register, section)
-        if (section, name) not in self.meant:
+        if (section, name) not in self.meant and len(self.meant) < MOST:
             self.meant[section, name] = closest(name, known)
-        return Reference(route, name, section, self.meant[section, name])
+        return Reference(route, name, section, self.meant.get((section, name), ""))
 
     def _of_activity(self, activity: Activity, above: Route) -> Iterator[Reference]:
-        yield from self._ids(activity.controllers, (*above, "controllers"))
-        yield from self._joint(activity.joint, (*above, "joint"))
+        if activity.controllers is not None:
+            yield from self._ids(activity.controllers, (*above, "controllers"))
+        if activity.joint is not None:
+            yield from self._joint(activity.joint, (*above, "joint"))
         if isinstance(activity.on_behalf_of, tuple):
             ids = [principal.organisation for principal in activity.on_behalf_of]
             yield from self._ids(ids, (*above, "on_behalf_of"))
@@ -111,7 +116,8 @@ class _Search:
             if type(value) is See and value.see not in self.record.by_id:
                 yield self._reference((*above, field, "see"), value.see, "activities")
         for field in LISTS:
-            yield from self._named(activity, field, above)
+            if type(activity.__dict__.get(field)) is tuple:
+                yield from self._named(activity, field, above)
         for index, data_set in enumerate(_entries(activity.data_sets)):
             for field in ("personal_data", "recipients"):
                 yield from self._named(data_set, field, (*above, "data_sets", index))
@@ -131,20 +137,26 @@ class _Search:
         among = getattr(self.register, section)
         if not among:
             return
+        fine = self.fine.setdefault(field, set(among))
         for index, entry in enumerate(_entries(getattr(part, field, None))):
             name = entry.name
-            if not isinstance(name, str) or name in among or not WORD_LIKE.fullmatch(name):
+            if not isinstance(name, str) or name in fine:
                 continue
-            looks_like_id = hyphen_is_id and "-" in name and not ORDINARY.fullmatch(name)
-            if looks_like_id or self._is_near(name, section):
+            like_id = hyphen_is_id and "-" in name and not ORDINARY.fullmatch(name)
+            if WORD_LIKE.fullmatch(name) and (like_id or self._is_near(name, section)):
                 yield self._reference((*above, field, index), name, section)
+            else:
+                fine.add(name)
 
     def _is_near(self, name: str, section: str) -> bool:
         """Is a word one slip away from an id of the section?"""
         if section not in self.near:
-            long = [key for key in getattr(self.register, section) if len(key) >= SHORTEST]
-            self.near[section] = {slip for key in long for slip in slips(key)}
-        return len(name) >= SHORTEST - 1 and any(s in self.near[section] for s in slips(name))
+            keys = [
+                key for key in getattr(self.register, section) if SHORTEST <= len(key) <= LONGEST
+            ]
+            self.near[section] = {slip for key in keys for slip in slips(key)}
+        comparable = SHORTEST - 1 <= len(name) <= LONGEST + 1
+        return comparable and any(slip in self.near[section] for slip in slips(name))
 
     def _covered(
         self, activity: Activity, above: Route, resolved: Activity | None

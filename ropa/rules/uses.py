@@ -39,7 +39,8 @@ def _used(record: Record) -> Iterator[tuple[str, str]]:
 
 def _used_by(activity: Activity) -> Iterator[tuple[str, str]]:
     for field, (section, _) in LISTS.items():
-        yield from _named(getattr(activity, field, None), section)
+        if type(value := activity.__dict__.get(field)) is tuple:
+            yield from _named(value, section)
     for data_set in _entries(activity.data_sets):
         yield from _named(data_set.personal_data, "data_categories")
         yield from _named(data_set.recipients, "recipients")

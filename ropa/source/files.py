@@ -44,6 +44,11 @@ class RegisterFiles:
     paths: tuple[Path, ...]
 
 
+def shown(path: Path) -> str:
+    """The path as messages show it: what is not UTF-8 in it is written out."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
+
+
 def find_registers(paths: list[Path]) -> list[RegisterFiles]:
     """The registers at `paths`: files, folders that are a register, folders of registers.
 
@@ -66,7 +71,7 @@ def _registers_at(path: Path) -> list[RegisterFiles]:
     if not path.exists():
         raise NothingThere(path.as_posix().removesuffix(SUFFIX), "no-such-path")
     beside = _registers_in(path.parent) if (path.parent / HEAD).is_file() else []
-    alone = RegisterFiles(path.name.removesuffix(SUFFIX), (path,))
+    alone = RegisterFiles(_name(path), (path,))
     return [register for register in beside if path in register.paths] or [alone]
 
 
@@ -79,14 +84,18 @@ def _registers_in(top: Path) -> list[RegisterFiles]:
         if head in files:
             files.remove(head)
             owners[folder] = [head]
-            found.append((folder.resolve().name, owners[folder]))
+            found.append((_name(folder.resolve()), owners[folder]))
         elif folder.parent in owners:
             owners[folder] = owners[folder.parent]
         if folder in owners:
             owners[folder] += files
         else:
-            found += [(file.name.removesuffix(SUFFIX), [file]) for file in files]
+            found += [(_name(file), [file]) for file in files]
     return [RegisterFiles(name, tuple(paths)) for name, paths in found]
+
+
+def _name(path: Path) -> str:
+    return shown(Path(path.name)).removesuffix(SUFFIX)
 
 
 def _walk(top: Path) -> Iterator[tuple[Path, list[Path]]]:
@@ -120,7 +129,7 @@ class Reader:
         """The data of one file. Raises Refused for what is not read, OSError if it cannot be."""
         from ropa.source.yaml import read_yaml
 
-        return read_yaml(self._content(path), path.as_posix())
+        return read_yaml(self._content(path), shown(path))
 
     def _content(self, path: Path) -> bytes:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device would hang the reader

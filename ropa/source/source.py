@@ -63,6 +63,8 @@ class Source:
         """
         part, span = self.data, self._start()
         for index, step in enumerate(route):
+            if step == 0 and not isinstance(part, list):
+                continue  # a value that stands alone, without the brackets of a list
             found = self._child(part, step)
             if found is None:
                 break

@@ -39,6 +39,7 @@ except ImportError:  # no wheel for this platform
 MAX_DEPTH = 64
 MAX_ALIASES = 128
 MAX_ALIASED_NODES = 200_000
+TEXT_OF_A_NODE = 100  # characters; a longer text, pointed to, counts as several nodes
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # What YAML 1.2 (core schema) reads as something other than a string.
@@ -156,7 +157,9 @@ class _Builder:
 
         The loop holds the innermost open collection in its own variables: it is the hot path.
         """
-        root = data = key = anchor = None
+        root: Any = None
+        data: Any = None
+        key = anchor = None
         marks: list[int] = []
         stack: list[tuple[Any, list[int], str | None, str | None, int]] = []
         is_map, documents, nodes, began = False, 0, 0, 0
@@ -228,7 +231,7 @@ class _Builder:
             raise Refused("character", span, code=f"U+{ord(bad[0]):04X}")
         result = None if not style and value in NULLS else value
         if event.anchor is not None:
-            self.anchors[event.anchor] = result, 1
+            self.anchors[event.anchor] = result, 1 + len(value) // TEXT_OF_A_NODE
         return result
 
     def _key(self, event: Any) -> str:

@@ -18,9 +18,9 @@ from babel.messages.pofile import read_po, write_po
 
 from ropa.rules import CATALOGUE
 from ropa.words.terms import TERMS
+from ropa.words.words import LOCALES
 
 PACKAGE = Path(__file__).parents[1]
-LOCALES = Path(__file__).parent / "locales"
 SENTENCES = ("w", "words", "_", "self")
 PLURALS = ("count", "plural")
 HEADER = """\

@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property
-from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from ropa.findings import Finding
@@ -17,6 +17,7 @@ from ropa.model.values import Texts
 from ropa.rules import CATALOGUE
 
 ENGLISH = "en"
+LOCALES = Path(__file__).parent / "locales"
 QUOTED = 60
 """How much of a register's text a message quotes, in characters."""
 
@@ -26,8 +27,7 @@ HOLE = re.compile(r"\{(\w+)\}")
 
 def languages() -> list[str]:
     """The languages that ropa speaks."""
-    folder = files("ropa.words").joinpath("locales")
-    names = [entry.name for entry in folder.iterdir()]
+    names = [entry.name for entry in LOCALES.iterdir()]
     return sorted({ENGLISH, *(name.removesuffix(".po") for name in names if name.endswith(".po"))})
 
 
@@ -44,7 +44,7 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    with files("ropa.words").joinpath("locales", f"{language}.po").open("rb") as po:
+    with (LOCALES / f"{language}.po").open("rb") as po:
         compiled = BytesIO()
         write_mo(compiled, read_po(po, locale=language))
     compiled.seek(0)

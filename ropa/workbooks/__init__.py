@@ -7,7 +7,7 @@ import os
 
 os.environ["OPENPYXL_LXML"] = "False"
 
-from ropa.workbooks.register import workbook  # noqa: E402
-from ropa.workbooks.text import TooLong  # noqa: E402
+from ropa.workbooks.register import workbook
+from ropa.workbooks.text import TooLong
 
 __all__ = ["TooLong", "workbook"]

@@ -28,10 +28,8 @@ DUTIES = (
 )  # fmt: skip
 KEEPING = ("role", "status", "owner", "systems")
 REVIEWS = ("reviewed", "review_due", "x")
-ALWAYS = {
-    "controller": ("special_conditions", "source", "dpia", "status", "owner", "systems", *REVIEWS[:2]),
-    "processor": ("status", "owner", "systems", *REVIEWS[:2]),
-}
+KEPT = ("status", "owner", "systems", "reviewed", "review_due")
+ALWAYS = {"controller": ("special_conditions", "source", "dpia", *KEPT), "processor": KEPT}
 """Fields that have a column though Art. 30 does not ask for them: a reader looks for them."""
 
 BY_FIELD = {question.field: question for question in ART_30}
@@ -40,6 +38,8 @@ LABELS = {
     "owner": _("Owner"), "reviewed": _("Last reviewed"), "review_due": _("Next review"),
     "x": _("Own keys"), "findings": _("Findings"),
 }  # fmt: skip
+LINK = 110.0
+"""How wide a column may become for its links: there are many columns."""
 COUNTS = {
     Severity.ERROR: (_("{number} error"), _("{number} errors")),
     Severity.WARNING: (_("{number} warning"), _("{number} warnings")),
@@ -113,9 +113,7 @@ class ActivitySheets:
         """A row; a field that the activity has `elsewhere` is not said twice."""
         keys = [column.key for column in columns]
         cells = self.cells[activity.id]
-        return Row(
-            activity.id, tuple(() if k in elsewhere else cells.get(k, ()) for k in keys)
-        )
+        return Row(activity.id, tuple(() if k in elsewhere else cells.get(k, ()) for k in keys))
 
     def _column(self, key: str, role: str) -> Column:
         w = self.words
@@ -123,7 +121,7 @@ class ActivitySheets:
             return Column(key, w(LABELS[key]))
         question = BY_FIELD[key]
         article = question.processor if role == "processor" else question.controller
-        return Column(key, w(question.label), w.cite(article) if article else "")
+        return Column(key, w(question.label), w.cite(article) if article else "", LINK)
 
     def _wanted(self, field: str, role: str, activities: list[Activity]) -> bool:
         """Does Art. 30 ask this role for it, or does an activity say it?"""

@@ -21,7 +21,7 @@ def findings_sheet(
     if not findings:
         return None
     columns = (
-        Column("severity", w("Severity")), Column("activity", w("Activity"), link=210.0),
+        Column("severity", w("Severity")), Column("activity", w("Activity")),
         Column("message", w("What was found")), Column("fix", w("What to do")),
         Column("citation", w("Article")), Column("rule", w("Rule")), Column("place", w("Place")),
     )  # fmt: skip
@@ -29,7 +29,9 @@ def findings_sheet(
     found = [(f, report_lines(reading, [f], words)[0]) for f in findings]
     found.sort(key=lambda pair: _key(pair[1], order))
     rows = [_row(reading, finding, line, words) for finding, line in found]
-    about = w("One row for each finding, the gravest first: what is missing or doubtful, and what to do")
+    about = w(
+        "One row for each finding, the gravest first: what is missing or doubtful, and what to do"
+    )
     return Sheet("findings", title, about, columns, tuple(rows))
 
 
@@ -48,7 +50,9 @@ def _row(reading: Reading, finding: Finding, line: Reported, words: Words) -> Ro
         plain(line.rule),
         (Line(_place(reading, line), Tone.ASIDE),),
     )
-    return Row(finding.activities[0] if len(finding.activities) == 1 else "", cells, finding.activities)
+    return Row(
+        finding.activities[0] if len(finding.activities) == 1 else "", cells, finding.activities
+    )
 
 
 def _activity(reading: Reading, finding: Finding, words: Words) -> Cell:
@@ -72,4 +76,3 @@ def _place(reading: Reading, line: Reported) -> str:
     path = PurePosixPath(line.file)
     file = path.relative_to(folder) if path.is_relative_to(folder) else path
     return f"{file}:{line.span.line}"
-

@@ -22,6 +22,8 @@ from ropa.workbooks.ruler import (
 
 PAGE = 784.0
 """The width of the paper between its margins, in points."""
+PAGE_HEIGHT = 490.0
+"""The height of the paper between its margins, in points."""
 ROOMS = tuple(PAGE * SIZE / printed for printed in (10.0, 9.0, 8.0, 7.2, 6.6))
 """How wide a table may be: it is printed on one page at these sizes of text, in points."""
 TALLEST = 31
@@ -57,7 +59,9 @@ def characters(width: float) -> float:
     return round(width / 5.25, 2)
 
 
-def lay_out(headings: Sequence[str], rows: Sequence[Sequence[str]], links: Sequence[float]) -> Layout:
+def lay_out(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], links: Sequence[float]
+) -> Layout:
     """The layout of a table: its headings, the texts of its rows, the width that its links want."""
     seen: dict[str, Measured] = {}
     cells = [[seen.get(t) or seen.setdefault(t, measure(t)) for t in row] for row in rows]
@@ -66,12 +70,12 @@ def lay_out(headings: Sequence[str], rows: Sequence[Sequence[str]], links: Seque
     columns = [
         _Column(heading, [row[i] for row in cells], links[i]) for i, heading in enumerate(headings)
     ]
-    for room in ROOMS:
+    narrowest = sum(column.narrowest for column in columns)
+    for room in [room for room in ROOMS if narrowest <= room] or ROOMS[-1:]:
         widths = _shared(columns, room)
         heights = list(_heights(cells, widths))
         lines = tuple(map(max, heights))
-        unbroken = sum(column.narrowest for column in columns) <= room
-        if unbroken and max(lines) <= TALLEST and sum(lines) <= READABLE * len(lines):
+        if max(lines) <= TALLEST and sum(lines) <= READABLE * len(lines):
             break
     cut = tuple(
         (number, column)
@@ -82,10 +86,35 @@ def lay_out(headings: Sequence[str], rows: Sequence[Sequence[str]], links: Seque
     return Layout(widths, lines, cut)
 
 
+def link_widths(
+    texts: Sequence[Sequence[str]], leading: Sequence[Sequence[bool]], most: Sequence[float]
+) -> list[float]:
+    """How wide the links of each column are, those that may be on one line."""
+    widths = [0.0] * len(most)
+    for row, leads in zip(texts, leading, strict=True):
+        for number, (text, lead) in enumerate(zip(row, leads, strict=True)):
+            width = natural(measure(text)) * (1.0 if number else BOLD) if lead else 0.0
+            if width <= most[number]:
+                widths[number] = max(widths[number], width)
+    return widths
+
+
 def heading_lines(headings: Sequence[str], widths: Sequence[float]) -> int:
     """How many lines the headings take."""
     pairs = zip(headings, widths, strict=True)
     return max(height(measure(heading), _inside(width) / HEADING) for heading, width in pairs)
+
+
+def breaks(heights: Sequence[float], opens: Sequence[bool]) -> Iterator[int]:
+    """After which rows a page should end, so that what a row `opens` is not torn from it."""
+    starts = [number for number, opening in enumerate(opens) if opening]
+    used = sum(heights[: starts[0]]) if starts else 0.0
+    for start, end in zip(starts, [*starts[1:], len(heights)], strict=True):
+        block = sum(heights[start:end])
+        if used + block > PAGE_HEIGHT and block <= PAGE_HEIGHT:
+            yield start
+            used = 0.0
+        used = (used + block) % PAGE_HEIGHT
 
 
 def on_one_line(text: str, width: float) -> bool:

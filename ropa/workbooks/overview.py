@@ -8,7 +8,7 @@ from ropa.words.words import Words
 from ropa.workbooks.layout import pieces
 from ropa.workbooks.sheet import Entry, Look, Overview, Sheet, plain
 
-ANSWER = 330.0
+ANSWER = 354.0
 """How wide an answer is, in points."""
 WHOLE = 780.0
 """How wide a text is that takes the whole row."""
@@ -19,7 +19,8 @@ def overview(
     page: Page, sheets: Sequence[Sheet], missing: Mapping[str, str], title: str, words: Words
 ) -> Overview:
     """The overview of a register; `missing` has the sheets that are left out, and why."""
-    entries = [_wide(Line(page.title), Look.TITLE), _wide(Line(page.subtitle), Look.SUBTITLE)]
+    entries = [_wide(Line(part), Look.TITLE) for part in pieces(page.title, WHOLE / 2, 10)]
+    entries.append(_wide(Line(page.subtitle), Look.SUBTITLE))
     for section in page.sections:
         if section.id in ("_keeper", "_verdict"):
             entries += [BLANK, *_section(section)]
@@ -58,7 +59,8 @@ def _block(block: Block) -> Iterator[Entry]:
 
 def _field(field: Field) -> Iterator[Entry]:
     """A line of the answer on each row, so that each can lead to its own place."""
-    label, article = plain(field.label), (Line(field.article, Tone.ASIDE),)
+    label: Cell = plain(field.label)
+    article: Cell = (Line(field.article, Tone.ASIDE),)
     for line in field.cell:
         for part in pieces(line.text, ANSWER):
             answer = (Line(part, line.tone, line.target, line.url),)
@@ -66,9 +68,7 @@ def _field(field: Field) -> Iterator[Entry]:
             label = article = ()
 
 
-def _contents(
-    sheets: Sequence[Sheet], missing: Mapping[str, str], words: Words
-) -> Iterator[Entry]:
+def _contents(sheets: Sequence[Sheet], missing: Mapping[str, str], words: Words) -> Iterator[Entry]:
     w = words
     yield _wide(Line(w("What this workbook holds")), Look.HEADING)
     heads = w("Sheet"), w("What it holds"), w("Rows")

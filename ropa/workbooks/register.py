@@ -16,7 +16,7 @@ from ropa.workbooks.findings import findings_sheet
 from ropa.workbooks.layout import pieces
 from ropa.workbooks.overview import overview
 from ropa.workbooks.sheet import Column, Row, Sheet, plain
-from ropa.workbooks.text import sheet_title
+from ropa.workbooks.text import CELL, escaped, length, sheet_title
 
 TITLES = {
     "overview": _("Overview"),
@@ -49,7 +49,7 @@ def workbook(reading: Reading, findings: Sequence[Finding], words: Words) -> byt
     """The register as an Excel workbook. Raises TooLong where a text is more than a cell can hold."""
     page = register_page(reading, findings, words)
     book = _Book(reading, findings, words, page)
-    laid = book.with_long_texts([lay(sheet) for sheet in book.sheets()])
+    laid = book.with_long_texts([lay(sheet, words) for sheet in book.sheets()])
     sheets = [one.sheet for one in laid]
     front = overview(page, sheets, book.missing(sheets), book.title("overview"), words)
     register = reading.record.register
@@ -124,15 +124,13 @@ class _Book:
                 rows = tuple(Row("", tuple(map(self._counted, row))) for row in block.rows)
                 return Sheet(section.id, title, about, _columns(block), rows)
         fields = [f for b in section.blocks if isinstance(b, Fields) for f in b.fields]
-        columns = (
-            Column("question", w("Question")), Column("answer", w("Answer")),
-            Column("article", w("Article")),
-        )  # fmt: skip
-        with_article = any(field.article for field in fields)
-        rows = tuple(Row("", (plain(f.label), f.cell, plain(f.article))) for f in fields)
-        if not with_article:
-            columns, rows = columns[:2], tuple(Row("", row.cells[:2]) for row in rows)
-        return Sheet(section.id, title, about, columns, rows)
+        columns = [Column("question", w("Question")), Column("answer", w("Answer"))]
+        cells: list[tuple[Cell, ...]] = [(plain(f.label), f.cell) for f in fields]
+        if any(field.article for field in fields):
+            columns.append(Column("article", w("Article")))
+            cells = [(*c, plain(f.article)) for c, f in zip(cells, fields, strict=True)]
+        rows = tuple(Row("", row) for row in cells)
+        return Sheet(section.id, title, about, tuple(columns), rows)
 
     def _counted(self, cell: Cell) -> Cell:
         """A cell that names a great many activities counts them."""
@@ -142,21 +140,25 @@ class _Book:
         return plain(self.words.count("{number} activity", "{number} activities", len(cell)))
 
     def _data_sets(self) -> Sheet | None:
-        """The data sets of all activities."""
+        """The data sets of all activities, or what is answered in place of them."""
         w = self.words
-        columns: tuple[Column, ...] = ()
+        columns: tuple[Column, ...] = (Column("1", w("Which data about whom")),)
         rows = []
         for section in self.page.sections:
-            for block in section.blocks:
-                if section.level == 3 and isinstance(block, Table):
+            name = (Line(section.heading, target=section.id),)
+            for block in section.blocks[1:] if section.level == 3 else ():
+                if isinstance(block, Table):
                     columns = _columns(block)
-                    name = (Line(section.heading, target=section.id),)
-                    rows += [Row(section.id, (name, *row)) for row in block.rows]
+                    rows += [(section.id, (name, *row)) for row in block.rows]
+                elif isinstance(block, Text):
+                    rows.append((section.id, (name, block.lines)))
         if not rows:
             return None
         about = w("One row for each data set: which data about whom, how long, and to whom")
         columns = Column("name", w("Activity")), *columns
-        return Sheet("sets", self.titles["sets"], about, columns, tuple(rows))
+        empty: tuple[Cell, ...] = ((),) * len(columns)
+        filled = tuple(Row(key, (*cells, *empty)[: len(columns)]) for key, cells in rows)
+        return Sheet("sets", self.titles["sets"], about, columns, filled)
 
     # --- long texts -----------------------------------------------------------------------------
 
@@ -170,14 +172,16 @@ class _Book:
             sheet = laid.sheet
             for row, column in laid.layout.cut:
                 rows += self._long(laid, row, column)
-                sheet = _marked(sheet, row, column, w("In full on the sheet “{sheet}”", sheet=title))
-            done.append(lay(sheet) if laid.layout.cut else laid)
+                mark = w("In full on the sheet “{sheet}”", sheet=title)
+                if length(escaped(laid.rows[row][column].text + mark)) < CELL - 5:
+                    sheet = _marked(sheet, row, column, mark)
+            done.append(lay(sheet, w) if laid.layout.cut else laid)
         if rows:
             columns = (
                 Column("row", w("Row")), Column("column", w("Column")), Column("text", w("Text")),
             )  # fmt: skip
             about = w("Texts that are too long to be printed whole in their row")
-            done.append(lay(Sheet("long", title, about, columns, tuple(rows))))
+            done.append(lay(Sheet("long", title, about, columns, tuple(rows)), w))
         return done
 
     def _long(self, laid: Laid, row: int, column: int) -> Iterator[Row]:

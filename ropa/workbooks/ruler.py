@@ -20,7 +20,7 @@ ARIAL = {
 WIDTHS = {char: width / 1000 * SIZE for chars, width in ARIAL.items() for char in chars}
 BOLD = 1.08
 """How much wider bold text is."""
-HEADING = 1.0
+HEADING = 1.05
 """How wide a heading may be beside text: it is bold, and smaller by a tenth."""
 
 Measured = tuple[tuple[float, ...], ...]
@@ -45,8 +45,8 @@ SPACE = WIDTHS[" "]
 
 @cache
 def word(text: str) -> float:
-    """The width of a word."""
-    return sum(map(_char, text))
+    """The width of a word; after one that ends in a hyphen there is no space."""
+    return sum(map(_char, text)) - (SPACE if text.endswith("-") else 0.0)
 
 
 def measure(text: str) -> Measured:

@@ -17,7 +17,7 @@ class Column:
     key: str
     heading: str
     article: str = ""
-    link: float = 110.0
+    link: float = 210.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,18 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the overview: its cells and how they look; one that is `wide` takes the whole row."""
+    """A row of the overview: its cells and how they look.
+
+    One that is `wide` takes the whole row; one that `opens` stands on one page with what follows.
+    """
 
     cells: tuple[tuple[Cell, Look], ...]
     wide: bool = False
+
+    @property
+    def opens(self) -> bool:
+        """Is it a heading or a caption?"""
+        return any(look in (Look.HEADING, Look.CAPTION) for _, look in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,16 @@
 """How cells look: few named styles, each used by many cells. Colour never says anything alone."""
 
+# mypy: allow-untyped-calls
+
 from dataclasses import dataclass, replace
 
-from openpyxl.cell import Cell as ExcelCell
-from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
-from openpyxl.workbook import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles.alignment import Alignment
+from openpyxl.styles.borders import Border, Side
+from openpyxl.styles.fills import PatternFill
+from openpyxl.styles.fonts import Font
+from openpyxl.styles.named_styles import NamedStyle
+from openpyxl.workbook.workbook import Workbook
 
 from ropa.pages.page import Tone
 from ropa.workbooks.ruler import SIZE
@@ -18,9 +23,18 @@ AMBER_INK, AMBER = "6B4A00", "FFF2CC"
 SKY_INK, SKY = "1F4E79", "E4EEF8"
 LINES = "C4CBD3"
 
-ASIDE = InlineFont(rFont=FONT, sz=SIZE, color=GREY)
-ARTICLE = InlineFont(rFont=FONT, sz=SIZE - 2, color=WHITE)
-STRONG = InlineFont(rFont=FONT, sz=SIZE - 1, color=WHITE, b=True)
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a part of a cell looks."""
+
+    color: str
+    size: float
+    bold: bool = False
+
+
+STRONG, ARTICLE = Ink(WHITE, SIZE - 1, bold=True), Ink(WHITE, SIZE - 2)
+"""The two lines of a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +85,16 @@ STYLES: dict[str, Style] = {
     "plain-aside": Style(GREY, lines=False),
     "plain-link": Style(BLUE, underline=True, lines=False),
 }
-for _tone in (Tone.GAP, Tone.QUESTION, Tone.ERROR, Tone.WARNING, Tone.NOTE):
-    STYLES[f"{_tone}-link"] = replace(STYLES[_tone], underline=True)
+STYLES |= {f"{tone}-link": replace(STYLES[tone], underline=True) for tone in Tone if tone in STYLES}
 
 
-def styles(workbook: Workbook) -> dict[str, ExcelCell]:
-    """A cell of each style, to make others like it: text, never a number or a formula."""
+def styles(workbook: Workbook) -> dict[str, int]:
+    """The styles of a workbook, by name: text with a prefix, never a number or a formula."""
     workbook._named_styles["Normal"].font = Font(name=FONT, size=SIZE)  # widths are counted in it
-    sheet = workbook.active
-    models = {}
-    for number, (name, style) in enumerate(STYLES.items(), 1):
-        cell = ExcelCell(sheet, 1, number)
+    numbers = {}
+    for column, (name, style) in enumerate(STYLES.items(), 1):
+        cell = Cell(workbook.active, 1, column)
         cell.style = style.named(name)
         cell.quotePrefix = True
-        models[str(name)] = cell
-    return models
+        numbers[str(name)] = cell.style_id
+    return numbers

@@ -40,6 +40,8 @@ class TooLong(Exception):
 
 def visible(text: str) -> str:
     """A text as XML and Excel can have it: what cannot be seen or held is shown."""
+    if text.isprintable():
+        return text
     return NO_CHARACTER.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", safe_text(text))
 
 
@@ -72,7 +74,7 @@ def show(cell: Cell) -> Shown:
     if not cell:
         return Shown()
     remarks = any(line.tone is not Tone.ASIDE for line in cell)
-    few = _few(Line(_told(line, remarks), line.tone) for line in cell if line.text.strip())
+    few = _few(Line(_told(line, remarks), line.tone) for line in cell if line.text.strip(" \n\t"))
     lines = tuple(few)
     return Shown(lines, "\n".join(line.text for line in lines), *_link(cell))
 

@@ -1,0 +1,24 @@
+"""What the rules say of registers, for the tests that compare it with what they should say."""
+
+from pathlib import Path
+
+from ropa.findings import Finding
+from ropa.reading import Reading, read_registers
+from ropa.reports.lines import Line, report_lines
+from ropa.rules import RULES
+from ropa.rules.rule import check
+from ropa.words.words import Words
+
+HERE = Path(__file__).parent
+MODEL = HERE.parent / "registers" / "model"
+
+
+def findings(reading: Reading) -> list[Finding]:
+    """What reading and every rule say of one register."""
+    return [*reading.findings, *check(reading.record, RULES, whole=reading.whole)]
+
+
+def ask(path: Path) -> list[Line]:
+    """The findings of the one register at `path`, as they are reported."""
+    (reading,) = read_registers([path])
+    return report_lines(reading, findings(reading), Words("en"))

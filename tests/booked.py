@@ -1,0 +1,108 @@
+"""Workbooks for the tests: of the registers here, and of registers made of given texts."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+from openpyxl import Workbook, load_workbook
+
+import ropa
+from ropa.model.activity import DataCategory, Purpose
+from ropa.model.party import Recipient
+from ropa.model.record import resolve
+from ropa.reading import Reading
+
+ROOT = Path(__file__).parent.parent
+ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+@cache
+def reading_of(name: str) -> Reading:
+    """A register of this repository."""
+    return ropa.read(ROOT / "registers" / name)[0]
+
+
+@cache
+def file_of(name: str, language: str = "en") -> bytes:
+    """Its workbook, as a file."""
+    return ropa.render(reading_of(name), "xlsx", language=language)
+
+
+def opened(file: bytes) -> Workbook:
+    """A workbook as openpyxl reads it."""
+    return load_workbook(BytesIO(file))
+
+
+def made_of(*texts: str, **activity: Any) -> Reading:
+    """The model register with these texts in an activity: name, purposes, data and recipients."""
+    reading = reading_of("model")
+    first = reading.record.activities[0].model_copy(
+        update={
+            "name": texts[0],
+            "purposes": tuple(Purpose(name=text) for text in texts),
+            "personal_data": tuple(DataCategory(name=text, note=text) for text in texts),
+            "recipients": tuple(Recipient(name=text) for text in texts),
+            **activity,
+        }
+    )
+    register = reading.record.register.model_copy(
+        update={"activities": (first,), "title": texts[0]}
+    )
+    return replace(reading, record=resolve(register, [0]))
+
+
+def many(number: int) -> Reading:
+    """The model register with its first activity so many times more."""
+    reading = reading_of("model")
+    register = reading.record.register
+    copies = (register.activities[0].model_copy(update={"id": f"a-{i}"}) for i in range(number))
+    more = register.model_copy(update={"activities": (*register.activities, *copies)})
+    places = [*reading.record.places, *[0] * number]
+    return replace(reading, record=resolve(more, places))
+
+
+def texts_of(file: bytes) -> Iterator[tuple[str, str, str]]:
+    """Every cell with text: sheet, address, and the text as Excel shows it."""
+    for sheet in opened(file):
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    yield sheet.title, cell.coordinate, shown(cell.value)
+
+
+def shown(text: str) -> str:
+    """A text as Excel reads it: `_x005F_` is `_`."""
+    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def record_row(file: bytes, sheet: str, activity: str) -> dict[str, str]:
+    """The row of an activity: the texts by the first line of the heading."""
+    headings, *rows = opened(file)[sheet].iter_rows(values_only=True)
+    for row in rows:
+        if row[1] == activity:
+            heads = [heading.split("\n")[0] for heading in headings]
+            return dict(zip(heads, (shown(value or "") for value in row), strict=True))
+    raise KeyError(activity)
+
+
+def members(file: bytes) -> dict[str, bytes]:
+    """The files in a workbook."""
+    with ZipFile(BytesIO(file)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def printed(path: Path, form: str, folder: Path) -> Path:
+    """A file as LibreOffice converts it."""
+    office = shutil.which("soffice")
+    assert office, "LibreOffice is not installed"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", form, "--outdir", folder, path]
+    subprocess.run(command, capture_output=True, timeout=180, check=True)
+    return folder / f"{path.stem}.{form}"
