@@ -36,7 +36,7 @@ def compare(old: "Reading", new: "Reading") -> "list[Change]":
 
 
 def render(
-    reading: "Reading", format: str, *, language: str | None = None,  # noqa: A002
+    reading: "Reading", format: str, *, language: str | None = None,
     findings: "Sequence[Finding] | None" = None,
 ) -> bytes:  # fmt: skip
     """A register as `md`, `html`, `xlsx`, `json` or `csv`, in its own language unless told."""

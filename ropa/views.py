@@ -6,10 +6,15 @@ from ropa.findings import Finding
 from ropa.reading import Reading
 from ropa.words.words import Words
 
+
+class Unshowable(Exception):
+    """A register does not fit a format; the message says where and why."""
+
+
 View = Callable[[Reading, Sequence[Finding], Words], bytes]
 
 
-def _page(format: str) -> View:  # noqa: A002
+def _page(format: str) -> View:
     def show(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:
         from ropa.pages.register import register_page
         from ropa.renderers import RENDERERS
@@ -20,9 +25,12 @@ def _page(format: str) -> View:  # noqa: A002
 
 
 def _workbook(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:
-    from ropa.workbooks import workbook
+    from ropa.workbooks import TooLong, workbook
 
-    return workbook(reading, findings, words)
+    try:
+        return workbook(reading, findings, words)
+    except TooLong as error:
+        raise Unshowable(str(error)) from None
 
 
 def _json(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:

@@ -40,7 +40,11 @@ def test_a_register_does_not_differ_from_itself():
     [
         ("transfers: none", "transfers: [US]", ("changed", "payroll", "transfers")),
         ("    transfers: none\n", "", ("removed", "payroll", "transfers")),
-        ("legal_basis: [contract]", "legal_basis: [consent]", ("changed", "payroll", "legal_basis")),
+        (
+            "legal_basis: [contract]",
+            "legal_basis: [consent]",
+            ("changed", "payroll", "legal_basis"),
+        ),
         ("A AB", "B AB", ("changed", None, "organisations.a.name")),
         ("    name: Payroll", "    name: Wages", ("changed", "payroll", "name")),
         ("    name: Payroll", "    name: Payroll\n    owner: HR", ("added", "payroll", "owner")),
@@ -62,7 +66,7 @@ def test_each_change_is_seen_where_it_is(write, old, new, expected):
         ("purposes: [Pay wages to employees]", "purposes: Pay wages to employees"),
         ("purposes: [Pay wages to employees]", "purposes: [{name: 'Pay wages to employees'}]"),
         ("legal_basis: [contract]", "legal_basis: [6(1)(b)]"),
-        ("    name: Payroll\n", "    # a comment\n    name: \"Payroll\"\n"),
+        ("    name: Payroll\n", '    # a comment\n    name: "Payroll"\n'),
         ("ropa: 1\n", "ropa: 1\nrecipients:\n"),
     ],
 )

@@ -48,7 +48,9 @@ def _imports(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize(("part", "path"), _parts(), ids=lambda value: getattr(value, "stem", None))
+@pytest.mark.parametrize(
+    ("part", "path"), list(_parts()), ids=lambda value: getattr(value, "stem", None)
+)
 def test_every_arrow_points_one_way(part, path):
     assert part in MAY_IMPORT, f"where does {part} stand in the house?"
     assert _imports(path) - {part} <= MAY_IMPORT[part]
@@ -56,7 +58,12 @@ def test_every_arrow_points_one_way(part, path):
 
 @pytest.mark.parametrize(
     ("library", "where"),
-    [("ruamel", "source/yaml.py"), ("openpyxl", "workbooks"), ("jinja2", "renderers"), ("typer", "cli")],
+    [
+        ("ruamel", "source/yaml.py"),
+        ("openpyxl", "workbooks"),
+        ("jinja2", "renderers"),
+        ("typer", "cli"),
+    ],
 )
 def test_a_library_has_one_place(library, where):
     for _, path in _parts():
@@ -73,9 +80,9 @@ def test_a_library_has_one_place(library, where):
 def test_validate_loads_only_what_it_needs():
     """Speed is a feature: a library that is not needed is not loaded."""
     code = (
-        "import sys; sys.argv = ['ropa', 'validate', 'registers/model']\n"
-        "from ropa.cli import main\n"
-        "try: main()\n"
+        "import sys\n"
+        "from ropa.cli.app import app\n"
+        "try: app(['validate', 'registers/model'])\n"
         "except SystemExit: pass\n"
         "print(*sys.modules)"
     )
@@ -84,7 +91,7 @@ def test_validate_loads_only_what_it_needs():
     )
     loaded = {name.split(".")[0] for name in done.stdout.split()}
     assert "ruamel" in loaded
-    assert not loaded & {"rich", "jinja2", "openpyxl", "babel", "markdown_it", "difflib"}
+    assert not loaded & {"rich", "jinja2", "openpyxl", "babel", "markdown_it"}
 
 
 def test_no_file_names_a_machine():
@@ -98,5 +105,5 @@ def test_no_file_names_a_machine():
         path = ROOT / name
         if path.is_file() and path.suffix in (".py", ".md", ".yaml", ".toml", ".j2", ".po", ".txt"):
             text = path.read_bytes().decode("utf-8", "replace")
-            assert "/home/" not in text.replace("/home/alice", ""), name
-            assert "/root/" not in text, name
+            for folder in ("home", "root", "work"):
+                assert f"/{folder}/" not in text, name

@@ -55,7 +55,9 @@ def test_a_register_comes_out_as_it_went_in(path):
     assert plain(again) == plain(register)
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20
+)
 
 
 @settings(max_examples=200, deadline=None)
@@ -110,7 +112,23 @@ def test_the_countries_are_those_of_iso_3166():
     """Babel has them all, and fifteen codes that are not ISO's."""
     from babel import Locale
 
-    others = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
+    others = {
+        "AC",
+        "CP",
+        "CQ",
+        "DG",
+        "EA",
+        "EU",
+        "EZ",
+        "IC",
+        "QO",
+        "TA",
+        "UN",
+        "XA",
+        "XB",
+        "XK",
+        "ZZ",
+    }
     known = {code for code in Locale("en").territories if len(code) == 2 and code.isalpha()}
     assert known - others == COUNTRIES
 

@@ -17,7 +17,9 @@ def wheel(tmp_path_factory):
     """A wheel, built without a network from the checkout."""
     out = tmp_path_factory.mktemp("dist")
     build = "import hatchling.build, sys; print(hatchling.build.build_wheel(sys.argv[1]))"
-    subprocess.run([sys.executable, "-c", build, str(out)], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-c", build, str(out)], cwd=ROOT, check=True, capture_output=True
+    )
     return next(out.glob("*.whl"))
 
 

@@ -103,7 +103,11 @@ def test_the_example_register_is_clean(tmp_path):
 def test_every_command_is_named():
     text = README.read_text("utf-8")
     helped = subprocess.run(
-        [sys.executable, "-m", "ropa", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "ropa", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     commands = re.findall(r"^  ([a-z]+)  ", helped.stdout.split("Commands:")[1], re.MULTILINE)
     assert commands

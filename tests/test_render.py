@@ -116,7 +116,7 @@ def test_csv_has_a_row_an_activity_and_no_formula(tmp_path):
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     assert len(rows) == 2
-    assert rows[1][:2] == ["payroll", "'=HYPERLINK(\"http://x\")"]
+    assert rows[1][:2] == ["payroll", '\'=HYPERLINK("http://x")']
 
 
 def test_unknown_format_is_a_usage_error():

@@ -45,8 +45,8 @@ def test_whichever_call_fails_nothing_is_torn(tmp_path, code, existed):
             try:
                 write(path, b"new" * 1000)
             except OSError as error:
-                assert error.errno == code
-                assert error.filename == str(path)
+                said = error.errno, error.filename
+                assert said == (code, str(path))
                 assert (path.read_bytes() == b"old") if existed else not path.exists()
             else:
                 assert path.read_bytes() == b"new" * 1000

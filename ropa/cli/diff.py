@@ -24,7 +24,7 @@ class DiffFormat(StrEnum):
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="A file or folder.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="A file or folder.")],
-    format: Annotated[DiffFormat, typer.Option(help="How to print changes.")] = DiffFormat.TEXT,  # noqa: A002
+    format: Annotated[DiffFormat, typer.Option(help="How to print changes.")] = DiffFormat.TEXT,
     lang: Lang = None,
     limit: Limit = None,
 ) -> int:
@@ -54,5 +54,7 @@ def _pairs(before: "list[Reading]", after: "list[Reading]") -> "list[tuple[Readi
     by_name = {reading.name: reading for reading in after}
     missing = {reading.name for reading in before} ^ set(by_name)
     if missing:
-        raise Failed(f"only on one side: {', '.join(sorted(missing))}; compare one register at a time")
+        raise Failed(
+            f"only on one side: {', '.join(sorted(missing))}; compare one register at a time"
+        )
     return [(reading, by_name[reading.name]) for reading in before]

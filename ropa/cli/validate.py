@@ -26,7 +26,7 @@ class Format(StrEnum):
 
 def validate(
     paths: Paths = None,
-    format: Annotated[Format, typer.Option(help="How to print findings.")] = Format.TEXT,  # noqa: A002
+    format: Annotated[Format, typer.Option(help="How to print findings.")] = Format.TEXT,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Exit 1 from this severity on.")
     ] = FailOn.ERROR,

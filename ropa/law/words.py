@@ -2,12 +2,12 @@
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @cache
 def _tables() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("ropa.law").joinpath("words.toml").read_text("utf-8"))
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
 
 
 @cache
@@ -26,3 +26,9 @@ def languages() -> tuple[str, ...]:
 def phrases_in(language: str, kind: str) -> frozenset[str]:
     """The words and phrases of one kind in one language, in lower case."""
     return frozenset(_tables()[kind].get(language, ()))
+
+
+@cache
+def empty_words(language: str, kind: str) -> frozenset[str]:
+    """The words of one kind, and those that have no content at all."""
+    return phrases_in(language, kind) | phrases_in(language, "stop")

@@ -272,7 +272,6 @@ class Activity(Part):
     notes: OptText = Field(None, description="Free text, shown in the internal record only.")
     links: Several[Link] = Field(None, description="Documents.")
 
-
     @property
     def is_processor(self) -> bool:
         """Does it belong in the processor's record, Art. 30(2)?"""

@@ -37,7 +37,9 @@ class Register(Part):
     exemption: Answered[Exemption] = Field(
         None, description="Why there is nothing to record, Art. 30(5)."
     )
-    defaults: SkipValidation[Activity | None] = Field(None, description="What activities have unless they say else.")
+    defaults: SkipValidation[Activity | None] = Field(
+        None, description="What activities have unless they say else."
+    )
     recipients: dict[Id, Recipient] = Field({}, description="Recipients to point to, by id.")
     systems: dict[Id, System] = Field({}, description="Systems to point to, by id.")
     security_measures: dict[Id, Measure] = Field({}, description="Measures to point to, by id.")

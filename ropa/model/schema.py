@@ -19,7 +19,9 @@ def json_schema() -> dict[str, Any]:
     definitions["Answer"] = _answers(definitions)
     definitions["Activity"] = activity
     defaults = {**activity, "title": "Defaults", "required": []}
-    defaults["properties"] = {k: v for k, v in activity["properties"].items() if k not in ("id", "name")}
+    defaults["properties"] = {
+        k: v for k, v in activity["properties"].items() if k not in ("id", "name")
+    }
     definitions["Defaults"] = defaults
     properties = register["properties"]
     properties["defaults"] = {"$ref": "#/$defs/Defaults"} | _described(properties["defaults"])
@@ -80,5 +82,3 @@ def _flat(choices: list[Any]) -> list[Any]:
         inner = choice["anyOf"] if set(choice) == {"anyOf"} else [choice]
         found += [c for c in inner if c not in found and c != {"type": "null"}]
     return found
-
-

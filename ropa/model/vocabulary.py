@@ -24,7 +24,13 @@ MECHANISMS = (
     "compelling-interests", "not-a-transfer",
 )  # fmt: skip
 KINDS = (
-    "processor", "controller", "joint-controller", "authority", "group", "internal", "data-subject"
+    "processor",
+    "controller",
+    "joint-controller",
+    "authority",
+    "group",
+    "internal",
+    "data-subject",
 )
 STATUSES = ("draft", "planned", "active", "suspended", "retired")
 ROLES = ("controller", "processor")
@@ -108,4 +114,3 @@ COUNTRIES = frozenset(
 def read_basis(text: str) -> str | None:
     """The legal basis that a common phrase names; None where it names none."""
     return BASIS_WORDS.get(text.strip().lower())
-

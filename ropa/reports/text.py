@@ -50,9 +50,8 @@ def _print_excerpts(report: Report, words: Words) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    colours = None if os.environ.get("NO_COLOR") else "auto"
     console = Console(
-        force_terminal=True, color_system=colours, soft_wrap=True,
+        force_terminal=True, color_system=None if os.environ.get("NO_COLOR") else "auto", soft_wrap=True,
         highlight=False, markup=False, emoji=False,
     )  # fmt: skip
     for line in report.lines:

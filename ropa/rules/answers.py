@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from ropa.law.words import languages, phrases, phrases_in
+from ropa.law.words import empty_words, languages, phrases, phrases_in
 from ropa.model.activity import Activity
 from ropa.model.part import NoneStated, NotApplicable, Part, Unknown
 from ropa.model.party import Contact, Person
@@ -46,18 +46,19 @@ WORDED = (
 )  # fmt: skip
 
 
-@cache
-def _worded(kind: type[Part]) -> tuple[str, ...]:
-    """The keys under which a kind of entry has its words."""
-    return tuple(key for key in WORDED if key in kind.model_fields)
+_worded: dict[type, tuple[str, ...]] = {}
+"""The keys under which each kind of entry has its words."""
 
 
 def words_of(entry: Any) -> Texts | None:
     """The words of a list entry, under whatever key its kind has them."""
-    if isinstance(entry, Part):
-        for key in _worded(type(entry)):
-            if value := getattr(entry, key):
-                return value  # type: ignore[no-any-return]
+    kind = type(entry)
+    if (keys := _worded.get(kind)) is None:
+        fields = kind.model_fields if isinstance(entry, Part) else ()
+        keys = _worded[kind] = tuple(key for key in WORDED if key in fields)
+    for key in keys:
+        if value := getattr(entry, key):
+            return value  # type: ignore[no-any-return]
     return None
 
 
@@ -65,7 +66,7 @@ def has_words(value: Texts | None) -> bool:
     """Is there a text that is not a placeholder?"""
     if type(value) is str:
         return not is_placeholder(value)
-    return any(not is_placeholder(text) for text in texts(value))
+    return value is not None and any(not is_placeholder(text) for text in texts(value))
 
 
 def stated(value: Any) -> bool:
@@ -136,12 +137,15 @@ def in_every_language(words: Texts, judge: Callable[[str], bool]) -> bool:
 @cache
 def is_vague(text: str, kind: str) -> bool:
     """Is every word of a normalised text on one language's list, or the text itself?"""
-    for language in languages():
-        listed = phrases_in(language, kind)
-        words = content_words(text, language)
-        if text in listed or (words and all(word in listed for word in words)):
-            return True
-    return False
+    words = WORD.findall(text)
+    return any(
+        text in phrases_in(language, kind)
+        or (
+            empty_words(language, kind).issuperset(words)
+            and not phrases_in(language, "stop").issuperset(words)
+        )
+        for language in languages()
+    )
 
 
 def content_words(text: str, language: str) -> list[str]:

@@ -52,9 +52,11 @@ def purpose_vague(activity: Activity) -> Iterator[Miss]:
     own = {normal(text) for text in texts(activity.name)}
 
     def says_too_little(text: str) -> bool:
-        if not phrases("purpose_allowed").isdisjoint(WORD.findall(text)):
+        vague = is_vague(text, "purpose")
+        if not vague and text not in own:
             return False
-        return is_vague(text, "purpose") or (text in own and is_short(text))
+        allowed = not phrases("purpose_allowed").isdisjoint(WORD.findall(text))
+        return not allowed and (vague or is_short(text))
 
     for index, purpose, words in entries(activity.purposes):
         if not has_words(purpose.note) and in_every_language(words, says_too_little):
@@ -189,10 +191,10 @@ def recipients_vague(activity: Activity, record: Record) -> Iterator[Miss]:
     themselves are named (Art. 15(1)(c), CJEU C-154/21). Read from word lists: a hint, where no
     recipient of the activity says more.
     """
-    received = list(record.receivers(activity))
-    if not all(_is_anyone(recipient) for _, recipient in received):
-        return
-    for (field, index), recipient in received:
+    for _, recipient in record.receivers(activity):
+        if not _is_anyone(recipient):
+            return
+    for (field, index), recipient in record.receivers(activity):
         entry = getattr(activity, str(field))[index]
         if entry is recipient:
             yield miss(field, index, words=recipient.name)

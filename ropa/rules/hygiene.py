@@ -127,11 +127,12 @@ def duplicate_activity(record: Record) -> Iterator[Miss]:
     nor is a retired one beside the one that came after it.
     """
     seen: dict[tuple[Any, ...], str] = {}
-    purposes = Counter(_compared(a, "purposes") for a in record.activities)
+    compared = {a.id: _compared(a, "purposes") for a in record.activities}
+    purposes = Counter(compared.values())
     for place, activity in zip(record.places, record.activities, strict=True):
         who = str(activity.controllers), str(activity.on_behalf_of), activity.status == "retired"
         title = frozenset(normal(text) for text in texts(activity.name))
-        shared = purposes[_compared(activity, "purposes")] > 1
+        shared = purposes[compared[activity.id]] > 1
         for same, key in (("name", title), ("content", _content(activity) if shared else ())):
             if not key:
                 continue

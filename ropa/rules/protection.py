@@ -1,6 +1,7 @@
 """1xx, third part: transfers, time limits and security, Art. 30(1)(e)-(g)."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from ropa.findings import Severity
 from ropa.model.activity import Activity
@@ -83,12 +84,18 @@ def security_missing(activity: Activity, record: Record) -> bool:
     measures = activity.security_measures
     if not isinstance(measures, tuple):
         return not reasoned(measures)
-    named = [record.register.security_measures.get(str(m.name), m) for m in measures]
-    described = [text for m in named for text in texts(words_of(m)) if has_words(text)]
-    return all(_repeats_the_law(normal(text)) for text in described)
+    defined = record.register.security_measures
+    for measure in measures:
+        described = defined.get(measure.name, measure) if type(measure.name) is str else measure
+        for text in texts(words_of(described)):
+            if has_words(text) and not _repeats_the_law(text):
+                return False
+    return True
 
 
+@cache
 def _repeats_the_law(text: str) -> bool:
+    text = normal(text)
     return has_phrase(text, "security") and not has_phrase(text, "measures")
 
 

@@ -70,6 +70,8 @@ class _Search:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.register = record.register
+        # Where nothing is defined, all is free text.
+        self.fields = {f for f, (section, _) in LISTS.items() if getattr(self.register, section)}
         self.near: dict[str, set[str]] = {}
         self.fine: dict[str, set[str]] = {}  # by field: the ids that there are, and free text
         self.meant: dict[tuple[str, str], str] = {}
@@ -113,11 +115,11 @@ class _Search:
                     route = *above, "transfers", index, "recipient"
                     yield self._reference(route, transfer.recipient, "recipients")
         for field, value in activity.__dict__.items():
-            if type(value) is See and value.see not in self.record.by_id:
-                yield self._reference((*above, field, "see"), value.see, "activities")
-        for field in LISTS:
-            if type(activity.__dict__.get(field)) is tuple:
+            kind = type(value)
+            if kind is tuple and field in self.fields:
                 yield from self._named(activity, field, above)
+            elif kind is See and value.see not in self.record.by_id:
+                yield self._reference((*above, field, "see"), value.see, "activities")
         for index, data_set in enumerate(_entries(activity.data_sets)):
             for field in ("personal_data", "recipients"):
                 yield from self._named(data_set, field, (*above, "data_sets", index))

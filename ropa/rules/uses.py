@@ -4,70 +4,76 @@ from collections.abc import Iterator
 from typing import Any
 
 from ropa.model.activity import Activity
-from ropa.model.party import Joint, Recipient
+from ropa.model.party import Joint
 from ropa.model.record import Record
 from ropa.rules.references import LISTS
+
+FIELDS = [
+    (field, section) for field, (section, _) in LISTS.items() if field in Activity.model_fields
+]
+
+
+SECTIONS = ("recipients", "systems", "security_measures", "data_categories", "organisations")
 
 
 def unused(record: Record) -> Iterator[tuple[str, str]]:
     """The entries that nothing points to, as section and id."""
     register = record.register
-    used = set(_used(record))
-    for section in ("recipients", "systems", "security_measures", "data_categories"):
+    used = _Uses(record).used
+    for section in SECTIONS:
         for key in getattr(register, section):
-            if (section, key) not in used:
+            if key not in used[section]:
                 yield section, key
-    if isinstance(register.controllers, tuple):  # else they are the controllers themselves
-        for key in register.organisations:
-            if key not in register.controllers and ("organisations", key) not in used:
-                yield "organisations", key
 
 
-def _used(record: Record) -> Iterator[tuple[str, str]]:
-    register = record.register
-    for recipient in register.recipients.values():
-        yield from _named(recipient.sub_processors, "recipients")
-    for system in register.systems.values():
-        if system.recipient:
-            yield "recipients", system.recipient
-    yield from _joint(register.joint)
-    if register.defaults:
-        yield from _used_by(register.defaults)
-    for activity in register.activities:
-        yield from _used_by(activity)
+class _Uses:
+    """What is pointed to, by section."""
 
+    def __init__(self, record: Record) -> None:
+        register = record.register
+        self.used: dict[str, set[Any]] = {section: set() for section in SECTIONS}
+        for recipient in register.recipients.values():
+            self._named(recipient.sub_processors, "recipients")
+        self.used["recipients"].update(s.recipient for s in register.systems.values())
+        # Without a list of controllers, the organisations are the controllers themselves.
+        listed = isinstance(register.controllers, tuple)
+        self.used["organisations"].update(
+            register.controllers if listed else register.organisations
+        )  # type: ignore[arg-type]
+        self._joint(register.joint)
+        if register.defaults:
+            self._activity(register.defaults)
+        for activity in register.activities:
+            self._activity(activity)
 
-def _used_by(activity: Activity) -> Iterator[tuple[str, str]]:
-    for field, (section, _) in LISTS.items():
-        if type(value := activity.__dict__.get(field)) is tuple:
-            yield from _named(value, section)
-    for data_set in _entries(activity.data_sets):
-        yield from _named(data_set.personal_data, "data_categories")
-        yield from _named(data_set.recipients, "recipients")
-    for transfer in _entries(activity.transfers):
-        for key in (transfer.recipient, transfer.name):
-            if isinstance(key, str):
-                yield "recipients", key
-    for principal in _entries(activity.on_behalf_of):
-        if principal.organisation:
-            yield "organisations", principal.organisation
-    for key in _entries(activity.controllers):
-        yield "organisations", key
-    yield from _joint(activity.joint)
+    def _activity(self, activity: Activity) -> None:
+        written = activity.__dict__
+        for field, section in FIELDS:
+            if type(value := written[field]) is tuple:
+                self._named(value, section)
+        if written["joint"] is not None:
+            self._joint(activity.joint)
+        for data_set in _entries(activity.data_sets):
+            self._named(data_set.personal_data, "data_categories")
+            self._named(data_set.recipients, "recipients")
+        for transfer in _entries(activity.transfers):
+            self.used["recipients"].update(
+                k for k in (transfer.recipient, transfer.name) if type(k) is str
+            )
+        organisations = self.used["organisations"]
+        organisations.update(p.organisation for p in _entries(activity.on_behalf_of))
+        organisations.update(_entries(activity.controllers))
 
+    def _joint(self, value: Any) -> None:
+        if isinstance(value, Joint):
+            self.used["organisations"].update(value.with_ or ())
 
-def _joint(value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Joint):
-        for key in value.with_ or ():
-            yield "organisations", key
-
-
-def _named(value: Any, section: str) -> Iterator[tuple[str, str]]:
-    for entry in _entries(value):
-        if isinstance(entry.name, str):
-            yield section, entry.name
-        if isinstance(entry, Recipient):
-            yield from _named(entry.sub_processors, section)
+    def _named(self, value: Any, section: str) -> None:
+        for entry in _entries(value):
+            if type(entry.name) is str:
+                self.used[section].add(entry.name)
+            if section == "recipients" and entry.sub_processors is not None:
+                self._named(entry.sub_processors, section)
 
 
 def _entries(value: Any) -> tuple[Any, ...]:

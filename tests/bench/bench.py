@@ -67,19 +67,25 @@ class Bench:
         self.files = {n: self._write(f"r{n}", register(n)) for n in (20, 1000, 10000)}
         self.other = self._write("other", changed(register(10000)))
         self.schema = folder / "ropa.schema.json"
-        self.schema.write_bytes(subprocess.run([*ROPA, "schema"], capture_output=True, check=True).stdout)
+        self.schema.write_bytes(
+            subprocess.run([*ROPA, "schema"], capture_output=True, check=True).stdout
+        )
 
     def _write(self, name: str, text: str) -> str:
         path = self.folder / f"{name}.ropa.yaml"
         path.write_text(text, "utf-8")
         return str(path)
 
-    def goal(self, what: str, value: float, limit: float, *, least: bool = False, unit: str = "x") -> None:
+    def goal(
+        self, what: str, value: float, limit: float, *, least: bool = False, unit: str = "x"
+    ) -> None:
         """Print one goal and whether it is met."""
         met = value >= limit if least else value <= limit
         self.missed += not met
         bound = "at least" if least else "at most"
-        sys.stdout.write(f"{'ok    ' if met else 'MISSED'}  {what:<66} {value:7.2f}{unit}  ({bound} {limit:g}{unit})\n")
+        sys.stdout.write(
+            f"{'ok    ' if met else 'MISSED'}  {what:<66} {value:7.2f}{unit}  ({bound} {limit:g}{unit})\n"
+        )
         sys.stdout.flush()
 
     def note(self, what: str, figures: str) -> None:
@@ -92,21 +98,37 @@ class Bench:
         twenty, thousand, many = (self.files[n] for n in (20, 1000, 10000))
         ratio, mine, floor = pairs([*ROPA, "validate", twenty], NOOP, 3 * self.rounds)
         self.goal("validate 20 / a Typer program that does nothing", ratio, 1.3)
-        self.note("validate 20; a Typer program that does nothing", f"{mine * 1000:.0f} ms; {floor * 1000:.0f} ms")
-        ratio, mine, floor = pairs([*ROPA, "validate", thousand], [*EVENTS, thousand], 2 * self.rounds)
+        self.note(
+            "validate 20; a Typer program that does nothing",
+            f"{mine * 1000:.0f} ms; {floor * 1000:.0f} ms",
+        )
+        ratio, mine, floor = pairs(
+            [*ROPA, "validate", thousand], [*EVENTS, thousand], 2 * self.rounds
+        )
         self.goal("validate 1,000 / a bare event loop over the same file", ratio, 2.5)
-        self.note("validate 1,000; a bare event loop", f"{mine * 1000:.0f} ms; {floor * 1000:.0f} ms")
-        ratio, small, large = pairs([*ROPA, "validate", thousand], [*ROPA, "validate", many], self.rounds)
+        self.note(
+            "validate 1,000; a bare event loop", f"{mine * 1000:.0f} ms; {floor * 1000:.0f} ms"
+        )
+        ratio, small, large = pairs(
+            [*ROPA, "validate", thousand], [*ROPA, "validate", many], self.rounds
+        )
         self.goal("validate 10,000 / validate 1,000", 1 / ratio, 9)
         self.note("validate 10,000", f"{large * 1000:.0f} ms")
-        self.goal("validate 10,000: peak memory", run([*ROPA, "validate", many]).megabytes, 500, unit=" MB")
+        self.goal(
+            "validate 10,000: peak memory",
+            run([*ROPA, "validate", many]).megabytes,
+            500,
+            unit=" MB",
+        )
         peer = [PYTHON, "-m", "check_jsonschema", "--schemafile", str(self.schema), thousand]
         ratio, other, _ = pairs(peer, [*ROPA, "validate", thousand], max(3, self.rounds // 2))
         self.goal("check-jsonschema 1,000 / validate 1,000", ratio, 14, least=True)
         self.note("check-jsonschema 1,000 (schema only, no places)", f"{other * 1000:.0f} ms")
         peer = [PYTHON, "-m", "yamllint", "-d", "relaxed", thousand]
         ratio, other, _ = pairs(peer, [*ROPA, "validate", thousand], 3)
-        self.note("yamllint 1,000 (style only) / validate 1,000", f"{ratio:.1f}x, {other * 1000:.0f} ms")
+        self.note(
+            "yamllint 1,000 (style only) / validate 1,000", f"{ratio:.1f}x, {other * 1000:.0f} ms"
+        )
 
     def views(self) -> None:
         """`render` and `diff`, as multiples of `validate` of the same register."""
@@ -115,11 +137,17 @@ class Bench:
             command = [*ROPA, "render", thousand, "-f", form, "-o", str(self.folder)]
             ratio, mine, _ = pairs(command, [*ROPA, "validate", thousand], self.rounds)
             peak = run(command).megabytes
-            self.note(f"render -f {form} 1,000 / validate 1,000", f"{ratio:.1f}x, {mine * 1000:.0f} ms, {peak:.0f} MB")
+            self.note(
+                f"render -f {form} 1,000 / validate 1,000",
+                f"{ratio:.1f}x, {mine * 1000:.0f} ms, {peak:.0f} MB",
+            )
         command = [*ROPA, "diff", many, self.other]
         ratio, mine, _ = pairs(command, [*ROPA, "validate", many], self.rounds)
         peak = run(command).megabytes
-        self.note("diff 10,000 with 10,000 / validate 10,000", f"{ratio:.1f}x, {mine * 1000:.0f} ms, {peak:.0f} MB")
+        self.note(
+            "diff 10,000 with 10,000 / validate 10,000",
+            f"{ratio:.1f}x, {mine * 1000:.0f} ms, {peak:.0f} MB",
+        )
 
 
 def main() -> int:

@@ -3,7 +3,14 @@
 import random
 from pathlib import Path
 
-SUBJECTS = ["Customers", "Employees", "Applicants", "Suppliers' contact persons", "Visitors", "Members"]
+SUBJECTS = [
+    "Customers",
+    "Employees",
+    "Applicants",
+    "Suppliers' contact persons",
+    "Visitors",
+    "Members",
+]
 DATA = ["contact", "orders", "Bank account", "Salary", "Photographs", "Log files", "Correspondence"]
 BASES = ["contract", "legal-obligation", "legitimate-interests", "consent"]
 RECIPIENTS = ["mail-supplier", "cloud-host", "auditor", "payroll-bureau"]
@@ -48,7 +55,7 @@ activities:
 
 def register(activities: int, seed: int = 1) -> str:
     """A register in YAML with so many activities."""
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     return HEAD + "".join(_activity(number, rng) for number in range(activities))
 
 
