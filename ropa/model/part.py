@@ -15,7 +15,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ropa.model.values import WORD_SCHEMA, Form, Id, OptDate, OptText, Text
+from ropa.model.values import TRANSLATED_SCHEMA, WORD_SCHEMA, Form, Id, OptDate, OptText, Text
 
 
 def _extension(key: Any) -> Any:
@@ -78,7 +78,7 @@ class Worded(Part):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"anyOf": [dict(WORD_SCHEMA), handler(schema)]}
+        return {"anyOf": [dict(WORD_SCHEMA), dict(TRANSLATED_SCHEMA), handler(schema)]}
 
 
 def _is_translated(value: dict[str, Any]) -> bool:

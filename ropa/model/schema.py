@@ -43,7 +43,10 @@ def _answers(definitions: dict[str, Any]) -> dict[str, Any]:
         schema = TypeAdapter(answer).json_schema()
         definitions.update(schema.pop("$defs", {}))
         mappings.append({**schema, "required": [key]})
-    words = {"enum": ["none", "unknown"], "description": "There is none; an open question."}
+    words = {
+        "enum": ["none", "unknown", None],
+        "description": "None; an open question; not yet answered.",
+    }
     return {"description": "An answer that is not a value.", "anyOf": [words, *mappings]}
 
 

@@ -130,7 +130,13 @@ def _plain(value: str) -> str:
 
 
 WORD_SCHEMA = {"type": ["string", "number"]}  # ropa reads `2026` as the text that it is
-_TEXT = Form(_text, anyOf=[WORD_SCHEMA, {"type": "object", "additionalProperties": WORD_SCHEMA}])
+TRANSLATED_SCHEMA = {
+    "type": "object",
+    "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
+    "additionalProperties": WORD_SCHEMA,
+    "minProperties": 1,
+}
+_TEXT = Form(_text, anyOf=[WORD_SCHEMA, TRANSLATED_SCHEMA])
 _WORD = Form(_word, **WORD_SCHEMA)
 _DATE = Form(_date, type="string", format="date", pattern=r"^\d{4}-\d\d-\d\d$")
 _TRUTH = Form(_truth, type="boolean")

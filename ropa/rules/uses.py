@@ -36,10 +36,9 @@ class _Uses:
             self._named(recipient.sub_processors, "recipients")
         self.used["recipients"].update(s.recipient for s in register.systems.values())
         # Without a list of controllers, the organisations are the controllers themselves.
-        listed = isinstance(register.controllers, tuple)
-        self.used["organisations"].update(
-            register.controllers if listed else register.organisations
-        )  # type: ignore[arg-type]
+        listed = register.controllers
+        own = listed if isinstance(listed, tuple) else tuple(register.organisations)
+        self.used["organisations"].update(own)
         self._joint(register.joint)
         if register.defaults:
             self._activity(register.defaults)

@@ -109,7 +109,7 @@ class Bench:
         self.note(
             "validate 1,000; a bare event loop", f"{mine * 1000:.0f} ms; {floor * 1000:.0f} ms"
         )
-        ratio, small, large = pairs(
+        ratio, _, large = pairs(
             [*ROPA, "validate", thousand], [*ROPA, "validate", many], self.rounds
         )
         self.goal("validate 10,000 / validate 1,000", 1 / ratio, 9)
