@@ -20,7 +20,7 @@ from booked import (
 )
 
 import ropa
-from ropa.workbooks import TooLong
+from ropa.views import Unshowable
 from ropa.workbooks.text import BREAKS, escaped, length, sheet_title, show
 
 CONTROLLER = "Controller activities"
@@ -71,10 +71,10 @@ def test_what_cannot_be_seen_is_shown():
 
 
 def test_a_text_that_no_cell_holds_is_refused_by_name():
-    with pytest.raises(TooLong, match=r"“Purposes” of “short” .* 40000 .* 32767"):
+    with pytest.raises(Unshowable, match=r"“Purposes” of “short” .* 40000 .* 32767"):
         ropa.render(made_of("short", "x" * 39_994), "xlsx", language="en")
     emoji = "\U0001f600" * 16_400  # two of Excel's characters each
-    with pytest.raises(TooLong):
+    with pytest.raises(Unshowable):
         ropa.render(made_of("short", emoji), "xlsx", language="en")
 
 

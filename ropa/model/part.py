@@ -11,10 +11,10 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     ValidationError,
-    model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from ropa.model.quick import part_schema, value_schema
 from ropa.model.values import TRANSLATED_SCHEMA, WORD_SCHEMA, Form, Id, OptDate, OptText, Text
 
 
@@ -24,14 +24,22 @@ def _extension(key: Any) -> Any:
     raise PydanticCustomError("unknown-key", "not a key of the format", {"given": str(key)})
 
 
-ExtensionKey = Annotated[str, Form(_extension, type="string", pattern="^x-")]
+EXTENSION = Form(_extension, type="string", pattern="^x-")
 
 
 class Part(BaseModel):
     """A mapping of the register: frozen, no key but its own and those that begin with `x-`."""
 
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
-    __pydantic_extra__: dict[ExtensionKey, Any] = Field(init=False)
+    spell_out: ClassVar[Any] = None
+    """Makes the mapping of what may stand in its place."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[BaseModel], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        extension = EXTENSION.__get_pydantic_core_schema__(str, handler)
+        return part_schema(cls, extension, cls.spell_out, handler)
 
     @property
     def extensions(self) -> dict[str, Any]:
@@ -54,7 +62,6 @@ class Worded(Part):
         """The mapping that a plain word stands for."""
         return {cls.word_key: word}
 
-    @model_validator(mode="before")
     @classmethod
     def spell_out(cls, value: Any) -> Any:
         """The mapping that a plain word, or a text per language, stands for."""
@@ -158,7 +165,7 @@ class _Answered:
 
     @staticmethod
     def __get_pydantic_core_schema__(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        value = handler.generate_schema(get_args(source)[0])
+        value = value_schema(get_args(source)[0], handler)
         return core_schema.no_info_wrap_validator_function(_answer, value)
 
     @staticmethod
@@ -172,7 +179,7 @@ class _Several:
     @staticmethod
     def __get_pydantic_core_schema__(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         kind = get_args(get_args(source)[0] or source)[0]
-        item = handler.generate_schema(kind)
+        item = value_schema(kind, handler)
         several = core_schema.tuple_schema([item], variadic_item_index=0)
         worded = isinstance(kind, type) and issubclass(kind, Worded)
         listed = partial(_words_listed, kind) if worded else _listed

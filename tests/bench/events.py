@@ -1,10 +1,10 @@
-"""A bare event loop: the C parser's events of a file, and nothing made of them."""
+"""A bare event loop: the YAML library's events of a file, by its C parser, and nothing made of them."""
 
 import sys
 from pathlib import Path
 
-from _ruamel_yaml import CParser
+from ruamel.yaml import YAML
 
-parser = CParser(Path(sys.argv[1]).read_text("utf-8"))
-while parser.get_event() is not None:
-    pass
+with Path(sys.argv[1]).open(encoding="utf-8") as file:
+    for _event in YAML(typ="safe").parse(file):
+        pass
