@@ -63,6 +63,11 @@ def _text(value: Any) -> Any:
     return value
 
 
+def _optional_text(value: Any) -> Any:
+    """A text or nothing, in one call: most values are texts."""
+    return value if value is None or type(value) is str else _text(value)
+
+
 def _word(value: Any) -> Any:
     if type(value) is str:
         return value
@@ -151,7 +156,7 @@ Texts = str | dict[str, str]
 """A text, or one per language."""
 
 Text = Annotated[Texts, _TEXT]
-OptText = Annotated[Texts | None, _TEXT.optional()]
+OptText = Annotated[Texts | None, Form(_optional_text, **_TEXT.json_schema)]
 OptWord = Annotated[str | None, _WORD.optional()]
 OptDate = Annotated[date | None, _DATE.optional()]
 Truth = Annotated[bool, _TRUTH]

@@ -79,7 +79,7 @@ def _of_activity(part: Any, *above: str | int) -> Iterator[tuple[Route, Any]]:
         if type(value) is tuple:
             for index, entry in enumerate(value):
                 words = words_of(entry)
-                if type(words) is not str or is_placeholder(words):  # the others are no news
+                if type(words) is not str or is_placeholder(words):  # the others are answers
                     yield (*above, field, index), words
         elif isinstance(value, NoneStated):
             yield (*above, field, "none"), value.none

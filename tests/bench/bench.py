@@ -60,8 +60,9 @@ def pairs(first: list[str], second: list[str], rounds: int) -> tuple[float, floa
 class Bench:
     """The goals, one line each."""
 
-    def __init__(self, folder: Path, quick: bool) -> None:
+    def __init__(self, folder: Path, peers: str, quick: bool) -> None:
         self.folder = folder
+        self.peers = peers
         self.rounds = 3 if quick else 7
         self.missed = 0
         self.files = {n: self._write(f"r{n}", register(n)) for n in (20, 1000, 10000)}
@@ -120,11 +121,11 @@ class Bench:
             500,
             unit=" MB",
         )
-        peer = [PYTHON, "-m", "check_jsonschema", "--schemafile", str(self.schema), thousand]
+        peer = [self.peers, "-m", "check_jsonschema", "--schemafile", str(self.schema), thousand]
         ratio, other, _ = pairs(peer, [*ROPA, "validate", thousand], max(3, self.rounds // 2))
         self.goal("check-jsonschema 1,000 / validate 1,000", ratio, 14, least=True)
         self.note("check-jsonschema 1,000 (schema only, no places)", f"{other * 1000:.0f} ms")
-        peer = [PYTHON, "-m", "yamllint", "-d", "relaxed", thousand]
+        peer = [self.peers, "-m", "yamllint", "-d", "relaxed", thousand]
         ratio, other, _ = pairs(peer, [*ROPA, "validate", thousand], 3)
         self.note(
             "yamllint 1,000 (style only) / validate 1,000", f"{ratio:.1f}x, {other * 1000:.0f} ms"
@@ -154,10 +155,11 @@ def main() -> int:
     """Run it all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
-    quick = parser.parse_args().quick
+    parser.add_argument("--peers", default=PYTHON, help="the Python that has the peers installed")
+    args = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), quick)
+        bench = Bench(Path(folder), args.peers, args.quick)
         bench.validate()
         bench.views()
     return int(bench.missed > 0)

@@ -63,7 +63,7 @@ def changed(text: str, every: int = 20) -> str:
     """The same register with a time limit changed in every so-manieth activity."""
     parts = text.split("  - id: ")
     for index in range(1, len(parts), every):
-        parts[index] = parts[index].replace("period: P", "period: P1Y", 1)
+        parts[index] = parts[index].replace("period: P", "period: P1", 1)
     return "  - id: ".join(parts)
 
 
