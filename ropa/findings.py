@@ -28,7 +28,8 @@ class Finding:
 
     `route` leads to the part concerned as written. `activities` are the ids of the activities that
     it concerns: several, where it stands in the defaults; none, where it concerns the register.
-    `location` is set where the file could not be read as data, and so has no routes.
+    `citation` is set where it is another than the rule's: the record as processor has letters of its
+    own. `location` is set where the file could not be read as data, and so has no routes.
     """
 
     rule: str
@@ -39,3 +40,4 @@ class Finding:
     activities: tuple[str, ...] = ()
     at_key: bool = False
     location: Location | None = None
+    citation: str = ""

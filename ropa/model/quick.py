@@ -19,7 +19,10 @@ _open: set[type[BaseModel]] = set()
 
 
 def part_schema(
-    cls: type[BaseModel], extension: CoreSchema, before: Before | None, handler: GetCoreSchemaHandler
+    cls: type[BaseModel],
+    extension: CoreSchema,
+    before: Before | None,
+    handler: GetCoreSchemaHandler,
 ) -> CoreSchema:
     """The schema of a mapping: its fields, other keys as `extension` has them.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ropa.findings import Finding, Severity
 from ropa.reading import Reading
-from ropa.rules import CATALOGUE
+from ropa.rules import CATALOGUE, cited
 from ropa.source.source import Route, Span
 from ropa.source.tree import Location
 from ropa.words.words import Words
@@ -48,7 +48,7 @@ def _line(reading: Reading, finding: Finding, words: Words, seen: dict[str, int]
     digest = sha256(f"{identity}:{count}".encode()).hexdigest()[:16]
     return Line(
         rule.code, rule.name, finding.severity, words.message(finding), words.fix(finding),
-        rule.citation, reading.name, activity, show_route(finding.route) or None,
+        cited(finding), reading.name, activity, show_route(finding.route) or None,
         location.file, location.span, digest,
     )  # fmt: skip
 

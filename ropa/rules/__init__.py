@@ -1,5 +1,6 @@
 """What the law asks of a record: the catalogue, in the order of the law."""
 
+from ropa.findings import Finding
 from ropa.rules import (
     controller,
     hygiene,
@@ -25,3 +26,8 @@ RULES: tuple[Rule, ...] = (
 
 CATALOGUE: dict[str, Rule] = {rule.code: rule for rule in (*reading.FAMILY, *RULES)}
 """Every rule by its code, those of reading (0xx) among them."""
+
+
+def cited(finding: Finding) -> str:
+    """The law that a finding rests on: its own citation, else its rule's."""
+    return finding.citation or CATALOGUE[finding.rule].citation

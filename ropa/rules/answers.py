@@ -7,7 +7,7 @@ from typing import Any
 
 from ropa.law.words import empty_words, languages, phrases, phrases_in
 from ropa.model.activity import Activity
-from ropa.model.part import NoneStated, NotApplicable, Part, Unknown
+from ropa.model.part import Item, NoneStated, NotApplicable, Part, Unknown
 from ropa.model.party import Contact, Person
 from ropa.model.values import Texts
 
@@ -47,11 +47,13 @@ WORDED = (
 
 
 _worded: dict[type, tuple[str, ...]] = {}
-"""The keys under which each kind of entry has its words."""
+"""The keys under which each kind of entry has its words; one that must have a name has it there."""
 
 
 def words_of(entry: Any) -> Texts | None:
     """The words of a list entry, under whatever key its kind has them."""
+    if isinstance(entry, Item):
+        return entry.name
     kind = type(entry)
     if (keys := _worded.get(kind)) is None:
         fields = kind.model_fields if isinstance(entry, Part) else ()

@@ -13,7 +13,8 @@ from ropa.source.source import Route
 class Miss:
     """What a rule yields: where, below its subject, and the facts that its message names.
 
-    `variant` picks another of the rule's sentences, `severity` another weight. With `defined` the
+    `variant` picks another of the rule's sentences, `severity` another weight, `citation` another
+    article. With `defined` the
     route is that of a definition, from the root.
     """
 
@@ -22,13 +23,18 @@ class Miss:
     variant: str = ""
     severity: Severity | None = None
     defined: bool = False
+    citation: str = ""
 
 
 def miss(
-    *route: str | int, variant: str = "", severity: Severity | None = None, **facts: Any
+    *route: str | int,
+    variant: str = "",
+    severity: Severity | None = None,
+    citation: str = "",
+    **facts: Any,
 ) -> Miss:
     """A miss at `route` below the rule's subject; a fact `suggestion` is what was probably meant."""
-    return Miss(route, facts, variant, severity)
+    return Miss(route, facts, variant, severity, citation=citation)
 
 
 def miss_in_definition(*route: str | int, variant: str = "", **facts: Any) -> Miss:
@@ -111,7 +117,9 @@ class _Found:
                 return
             key = *key, len(self.findings)
         severity = missed.severity or rule.severity
-        self.findings[key] = Finding(rule.code, severity, route, missed.facts, missed.variant)
+        self.findings[key] = Finding(
+            rule.code, severity, route, missed.facts, missed.variant, citation=missed.citation
+        )
         self.concerned[key] = {activity: None} if activity else {}
 
     def all(self) -> list[Finding]:
