@@ -41,7 +41,8 @@ def render(
 ) -> bytes:  # fmt: skip
     """A register as `md`, `html`, `xlsx`, `json` or `csv`, in its own language unless told."""
     from ropa.views import VIEWS
-    from ropa.words.words import Words, speakable
+    from ropa.words.languages import speakable
+    from ropa.words.words import Words
 
     own = reading.record.register.language
     words = Words(language or speakable(own), own)

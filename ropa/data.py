@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from ropa.findings import Finding
+from ropa.model.party import Recipient
 from ropa.model.plain import plain
 from ropa.pages.activity import ART_30, ActivitySections
 from ropa.pages.cells import Cells
+from ropa.pages.frame import Shown
 from ropa.reading import Reading
 from ropa.reports.lines import report_lines
 from ropa.safe import safe_text
@@ -25,11 +27,16 @@ def as_json(reading: Reading, findings: Sequence[Finding], words: Words) -> byte
     `inherited` names, for each activity, the fields that it does not state itself.
     """
     record = reading.record
-    head = plain(record.register.model_copy(update={"activities": None, "defaults": None}))
+    register = record.register
+    head = plain(register.model_copy(update={"activities": None, "defaults": None}))
+    if register.defaults and register.defaults.extensions:
+        head["defaults"] = plain(register.defaults.extensions)  # which no activity takes
+    inherited: dict[int, list[str]] = {}
+    for place, field in record.origins:
+        inherited.setdefault(place, []).append(field)
     activities = []
     for place, activity in zip(record.places, record.activities, strict=True):
-        inherited = sorted(field for at, field in record.origins if at == place)
-        activities.append({**plain(activity), "inherited": inherited})
+        activities.append({**plain(activity), "inherited": sorted(inherited.get(place, ()))})
     data = {
         "format_version": FORMAT_VERSION,
         "name": reading.name,
@@ -51,16 +58,32 @@ def as_csv(reading: Reading, words: Words) -> bytes:
     With a byte order mark, which spreadsheets need to see UTF-8. A text that a spreadsheet would
     take for a formula gets an apostrophe before it.
     """
-    cells = Cells(reading.record, words)
-    sections = ActivitySections(cells, {})
+    w = words
+    sections = ActivitySections(_WholeCells(reading.record, w), {})
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow([words("Id"), words("Activity"), *(words(q.label) for q in ART_30)])
+    heads = w("Role"), w("Status"), w("Owner"), w("Last reviewed"), w("Next review")
+    last = w("Data sets"), w("Own keys")
+    table.writerow([w("Id"), w("Activity"), *heads, *(w(q.label) for q in ART_30), *last])
     for activity in reading.record.activities:
-        answers = (sections.answer(activity, question) for question in ART_30)
-        texts = ["\n".join(line.text for line in cell) for cell in answers]
-        table.writerow(map(_harmless, [activity.id, words.text(activity.name), *texts]))
+        cells = [
+            *sections.facts(activity),
+            *(sections.full(activity, question) for question in ART_30),
+            sections.sets(activity),
+            sections.own(activity),
+        ]
+        texts = ("\n".join(line.text for line in cell) for cell in cells)
+        table.writerow(map(_harmless, [activity.id, w.text(activity.name), *texts]))
     return ("\ufeff" + out.getvalue()).encode()
+
+
+class _WholeCells(Cells):
+    """Cells for a file without lists of recipients: what an entry says of one is said with it."""
+
+    def recipient(self, entry: Recipient) -> Shown:
+        """A recipient with the details that the entry states itself."""
+        yield from super().recipient(entry)
+        yield from self.details(entry)
 
 
 def _harmless(text: str) -> str:

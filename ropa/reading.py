@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from ropa.findings import Finding, Severity
-from ropa.model.load import Problem, load
-from ropa.model.record import Record, resolve
+from ropa.model.load import Problem, load, unread
+from ropa.model.record import Lost, Record, resolve
+from ropa.model.register import Register
 from ropa.rules.reading import READING
-from ropa.source.files import Limits, Reader, RegisterFiles, find_registers, shown
-from ropa.source.source import Refused, Source
-from ropa.source.tree import Location, Tree
+from ropa.source.files import START, Limits, Reader, RegisterFiles, find_registers, shown
+from ropa.source.source import Refused, Route, Source
+from ropa.source.tree import SHAPES, Location, Tree
+
+NEEDED: tuple[Route, ...] = ((), ("ropa",), ("defaults",), ("activities",))
+"""The parts without which nothing is said of activities."""
+ALL = Lost(frozenset({()}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +48,60 @@ def _read(files: RegisterFiles, reader: Reader) -> Reading:
             sources.append(reader.read(path))
         except Refused as refused:
             findings.append(_refused(refused, shown(path)))
+    findings += [
+        _finding(reason, {}, location=Location(shown(path), START), severity=Severity.WARNING)
+        for path, reason in files.skipped
+    ]
     head = shown(files.paths[0])
     head_lost = not sources or sources[0].path != head
     if head_lost:
         sources.insert(0, Source(head, "", {"ropa": "1"}, {}))  # stands in for it
     tree = Tree(sources)
-    findings += [_finding(c.reason, c.facts, location=c.location) for c in tree.clashes]
     register, places, problems = load(tree.data)
-    findings += [_problem(problem, tree) for problem in problems]
-    if head_lost or any(_of_head(problem) for problem in problems):
-        # Without the head nobody knows the defaults: what an activity lacks cannot be judged.
+    lost = _lost(tree, problems, refused=bool(findings))
+    if head_lost or not lost.parts.isdisjoint(NEEDED):
+        # Without the defaults nobody knows what an activity lacks.
         register, places = register.model_copy(update={"activities": ()}), []
-    record = resolve(register, places)
+        lost = ALL
+    elif not places and lost.some_of("activities"):
+        lost = ALL  # whose record it is cannot be seen
+    findings += [_finding(c.reason, c.facts, location=c.location) for c in tree.clashes]
+    findings += [_problem(problem, tree) for problem in problems]
+    record = resolve(register, places, lost)
     return Reading(files.name, tree, record, tuple(findings), whole=not findings)
 
 
-def _of_head(problem: Problem) -> bool:
-    return not problem.route or problem.route[0] != "activities" or len(problem.route) == 1
+def written_activities(data: Any) -> list[Any]:
+    """The activities as written, those that could not be read among them."""
+    written = data.get("activities") if isinstance(data, dict) else None
+    return written if isinstance(written, list) else []
+
+
+def _lost(tree: Tree, problems: list[Problem], *, refused: bool) -> Lost:
+    """What could not be read: parts with problems, and what a file that was refused may have had."""
+    parts = {unread(problem, tree.data) for problem in problems}
+    meant = {str(p.facts.get("suggestion")) for p in problems if len(p.route) == 1 and p.at_key}
+    parts |= {(key,) for key in meant & set(Register.model_fields)}
+    activities = written_activities(tree.data)
+    broken = [
+        activities[int(part[1])] for part in parts if part[:1] == ("activities",) and part[1:]
+    ]
+    read = [activity for activity in broken if isinstance(activity, dict)]
+    parts |= {("activities", a["id"]) for a in read if isinstance(a.get("id"), str)}
+    clashing = {str(clash.facts.get("given", "")) for clash in tree.clashes}
+    sections = set(SHAPES) if refused or "" in clashing else clashing & set(SHAPES)
+    parts |= {(key,) for key in clashing & set(Register.model_fields) - set(SHAPES)}
+    return Lost(frozenset(parts), frozenset(sections), frozenset(_principals(read)))
+
+
+def _principals(activities: list[dict[str, Any]]) -> Iterator[str]:
+    """The organisations that activities act on behalf of, as far as can be seen."""
+    for activity in activities:
+        written = activity.get("on_behalf_of")
+        for entry in written if isinstance(written, list) else [written]:
+            named = entry.get("organisation") if isinstance(entry, dict) else entry
+            if isinstance(named, str):
+                yield named
 
 
 def _refused(refused: Refused, path: str) -> Finding:
@@ -90,10 +132,11 @@ def _finding(
     problem: Problem | None = None,
     activities: tuple[str, ...] = (),
     location: Location | None = None,
+    severity: Severity = Severity.ERROR,
 ) -> Finding:
     return Finding(
         READING[reason].code,
-        Severity.ERROR,
+        severity,
         problem.route if problem else (),
         facts,
         reason,

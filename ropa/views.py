@@ -1,21 +1,23 @@
 """The forms in which a register is shown: a dict of format to function."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from ropa.findings import Finding
-from ropa.reading import Reading
-from ropa.words.words import Words
+if TYPE_CHECKING:
+    from ropa.findings import Finding
+    from ropa.reading import Reading
+    from ropa.words.words import Words
 
 
 class Unshowable(Exception):
     """A register does not fit a format; the message says where and why."""
 
 
-View = Callable[[Reading, Sequence[Finding], Words], bytes]
+View = Callable[["Reading", "Sequence[Finding]", "Words"], bytes]
 
 
 def _page(format: str) -> View:
-    def show(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:
+    def show(reading: "Reading", findings: "Sequence[Finding]", words: "Words") -> bytes:
         from ropa.pages.register import register_page
         from ropa.renderers import RENDERERS
 
@@ -24,7 +26,7 @@ def _page(format: str) -> View:
     return show
 
 
-def _workbook(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:
+def _workbook(reading: "Reading", findings: "Sequence[Finding]", words: "Words") -> bytes:
     from ropa.workbooks import TooLong, workbook
 
     try:
@@ -33,13 +35,13 @@ def _workbook(reading: Reading, findings: Sequence[Finding], words: Words) -> by
         raise Unshowable(str(error)) from None
 
 
-def _json(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:
+def _json(reading: "Reading", findings: "Sequence[Finding]", words: "Words") -> bytes:
     from ropa.data import as_json
 
     return as_json(reading, findings, words)
 
 
-def _csv(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:
+def _csv(reading: "Reading", findings: "Sequence[Finding]", words: "Words") -> bytes:
     from ropa.data import as_csv
 
     return as_csv(reading, words)

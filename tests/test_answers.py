@@ -1,15 +1,24 @@
 """When is a question answered: placeholders, vague words, words of the law, names of countries."""
 
+import re
 import time
 
 import pytest
 
-from ropa.law.countries import country_named, is_third_country, names_a_country
+from ropa.law.countries import (
+    country_named,
+    eea_as_of,
+    eea_verified,
+    is_third_country,
+    names_a_country,
+)
+from ropa.rules import CATALOGUE
 from ropa.rules.answers import has_phrase, is_left_open, is_placeholder, is_vague, normal
 from ropa.rules.references import slips
 
 PLACEHOLDERS = """TBD|tbd.|To be decided|to be confirmed by IT|TODO: ask Eva|???|?|…|...|-|—?|N/A|n/a
 |[…]|[namn på leverantör]|<retention>|XXX|Lorem ipsum dolor|fylls i|Fylls i senare|Att fylla i
+|None|NONE|Unknown|not applicable|not_applicable|Ej tillämpligt|Okänt|Inga
 |kompletteras|Kompletteras före sommaren|Please fill in|to be filled in| """
 ANSWERS = """Todo AB|Fill in customs forms|Fyll i ansökan åt kunden|Kompletteras med kryptering|None of them
 |XXL-lager|7|Name [as on the card]|Not applicable to guests|To be on time|Natural persons"""
@@ -89,6 +98,13 @@ def test_countries_by_name():
     assert not names_a_country("worldwide cloud regions, also outside the European Union", "en")
     assert is_third_country("US")
     assert not any(map(is_third_country, ("SE", "NO", "AX", None)))
+
+
+@pytest.mark.parametrize("code", ["ROPA105", "ROPA601"])
+def test_what_rests_on_an_unverified_list_says_so(code):
+    assert ("not verified at its source" in CATALOGUE[code].fix) is not eea_verified()
+    assert "{as_of}" in CATALOGUE[code].fix
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", eea_as_of())
 
 
 def test_a_slip_of_the_pen():

@@ -1,11 +1,13 @@
 """Which files make a register."""
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
 
-from ropa.source.files import NothingThere, find_registers
+from ropa.source.files import Limits, NothingThere, Reader, find_registers
+from ropa.source.source import Refused
 
 Files = dict[str, str]
 
@@ -131,3 +133,14 @@ def test_folders_of_any_depth() -> None:
     finally:  # what clears up after tests cannot go so deep
         (deepest / "deep.ropa.yaml").unlink()
         os.removedirs(deepest)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_file_that_grows_while_it_is_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    write({"a.ropa.yaml": HEAD})
+    size = len(HEAD)
+    as_it_was = os.stat_result((stat.S_IFREG, 0, 0, 1, 0, 0, size - 5, 0, 0, 0))
+    monkeypatch.setattr("ropa.source.files.os.fstat", lambda _: as_it_was)
+    with pytest.raises(Refused) as caught:
+        Reader(Limits(file=size - 1)).read(Path("a.ropa.yaml"))
+    assert caught.value.reason == "file-size"

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from ropa.findings import Finding
+from ropa.findings import Finding, Severity
 from ropa.reading import Reading, read_registers
+from ropa.reports.report import Report
+from ropa.reports.text import closing_line
 from ropa.source.tree import Location, Tree
 from ropa.source.yaml import read_yaml
+from ropa.words.words import Words
 
 Files = dict[str, str]
 
@@ -236,3 +239,25 @@ def test_suggestions() -> None:
     (reading,) = read_registers([Path("a")])
     suggestions = [finding.facts.get("suggestion") for finding in reading.findings]
     assert {s for s in suggestions if s} == {"title", "active", "consent"}
+
+
+@pytest.mark.usefixtures("folder")
+def test_files_that_are_not_read_are_told_of() -> None:
+    write({"r/register.ropa.yaml": HEAD, "r/more.ropa.yml": "x", "out.ropa.yaml": HEAD})
+    Path("r/link.ropa.yaml").symlink_to(Path("out.ropa.yaml").resolve())
+    (reading,) = read_registers([Path("r")])
+    assert said(reading) == [
+        ("link-outside", "r/link.ropa.yaml", 1, 1), ("other-suffix", "r/more.ropa.yml", 1, 1),
+    ]  # fmt: skip
+    assert {finding.severity for finding in reading.findings} == {Severity.WARNING}
+    assert not reading.whole
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_activity_that_is_not_read_is_not_counted_as_checked() -> None:
+    write({"a.ropa.yaml": HEAD + ACTIVITY.format("a") + "  - id: B\n"})
+    report, words = Report(), Words("en")
+    for reading in read_registers([Path("a")]):
+        report.add(reading, reading.findings, words)
+    assert (report.activities, report.unchecked) == (1, 1)
+    assert "Checked 1 activity, 1 not checked in 1 register" in closing_line(report, words)

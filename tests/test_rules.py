@@ -81,7 +81,7 @@ POINTED_AT = {
         "mobilnummer m.m.", "information du lämnar till oss", "special categories of personal data",
     ],
     "ROPA119": ["compelling-interests", "49(1)-2", "compelling-interests"],
-    "ROPA601": ["US", "CH", "IN", "South Korea"],
+    "ROPA601": ["US", "ZA", "CH", "MX", "BR", "IN", "South Korea"],
 }  # fmt: skip
 
 
@@ -199,7 +199,9 @@ def test_every_variant_is_shown_by_a_register():
         (reading,) = read_registers([path])
         shown |= {(finding.rule, finding.variant) for finding in findings(reading)}
     takes_more_than_a_file = {"file-size", "run-size", "run-files", "not-a-file"}
-    takes_several_files = {"said-elsewhere", "not-in-further-file"}
+    takes_several_files = {
+        "said-elsewhere", "not-in-further-file", "link-outside", "other-suffix",
+    }  # fmt: skip
     for rule in CATALOGUE.values():
         for variant in set(rule.variants) - takes_more_than_a_file - takes_several_files:
             assert (rule.code, variant) in shown, (rule.code, variant)
@@ -249,3 +251,108 @@ def test_what_several_take_from_one_place_is_one_finding(tmp_path):
     found = [f.activities for f in findings(reading) if f.rule == "ROPA112"]
     assert ("photographs", "insurance") in found
     assert len(found) == 4
+
+
+# --- what could not be read ----------------------------------------------------------------------
+
+PARTLY = """\
+ropa: 1
+title: T
+{head}
+organisations:
+  firm: {{name: Exempelfirman AB, contact: {{email: info@firma.example}}{firm}}}
+  customer: {{name: Exempelkunden AB, contact: {{email: info@kund.example}}, country: US,
+    representative: none}}
+dpo: {{none: Not needed under Art. 37(1)}}
+recipients:
+  printer: {{name: Exempeltryck AB{printer}}}
+  binder: {{name: Exempelbinderi AB, country: US}}
+data_categories: {{names: {{name: Name and address{names}}}}}
+activities:
+  - id: letters
+    name: Letters
+    purposes: {{see: parcels}}
+    data_subjects: [Customers]
+    personal_data: [names]
+    legal_basis: contract
+    recipients: [printer, binder]
+    transfers: [{{recipient: printer}}, {{recipient: binder, mechanism: scc-commission}}]
+    retention: [{{text: 1 year, for: [Name and address]}}]
+    security_measures: [Encryption]
+  - id: parcels
+    name: Parcels
+    purposes: [Send the parcel]
+    role: {role}
+    on_behalf_of: [customer]
+    processing: [Sending]
+    transfers: none
+    security_measures: [Encryption]
+"""
+PARTS = {"head": "", "firm": "", "printer": ", country: SE", "names": "", "role": "processor"}
+
+
+def of_partly(tmp_path, **parts):
+    path = tmp_path / "a.ropa.yaml"
+    path.write_text(PARTLY.format(**{**PARTS, **parts}), "utf-8")
+    return [(line.rule, line.field) for line in ask(path)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "rule"),
+    [
+        ({}, None),
+        ({"head": "jurisdiction: Sverige"}, "ROPA014"),
+        ({"head": "titel: T"}, "ROPA010"),
+        ({"head": "representatve: {name: x}"}, "ROPA010"),
+        ({"head": "defalts: {transfers: none}"}, "ROPA010"),
+        ({"head": "joint: [x]"}, "ROPA011"),
+        ({"head": "representative: {nme: x}"}, "ROPA010"),
+        ({"firm": ", country: Sverige"}, "ROPA014"),
+        ({"printer": ", country: Sverige"}, "ROPA014"),
+        ({"names": ", special: helth"}, "ROPA012"),
+        ({"role": "procesor"}, "ROPA012"),
+    ],
+)
+def test_a_slip_raises_no_other_alarm(tmp_path, parts, rule):
+    assert [found for found, _ in of_partly(tmp_path, **parts)] == ([rule] if rule else [])
+
+
+def test_a_slip_hides_no_other_finding(tmp_path):
+    """In the head or in an activity: the rest is still asked about, activities and register."""
+    text = PARTLY.format(**PARTS).replace("legal_basis: contract", "legal_basis: contrct")
+    text = text.replace("dpo: {none: Not needed under Art. 37(1)}", "dpo: none")
+    path = tmp_path / "a.ropa.yaml"
+    for old, new in (("title: T", "jurisdiction: Sverige"), ("role: processor", "role: x")):
+        path.write_text(text.replace(old, new), "utf-8")
+        codes = {line.rule for line in ask(path)}
+        assert codes & {"ROPA106", "ROPA301"} == {"ROPA106", "ROPA301"}
+
+
+def test_a_file_that_cannot_be_read_may_have_what_is_missing(tmp_path):
+    text = PARTLY.format(**PARTS).replace("  printer: {name: Exempeltryck AB, country: SE}\n", "")
+    (tmp_path / "register.ropa.yaml").write_text(text.replace("contract\n", "contrct\n"), "utf-8")
+    (tmp_path / "more.ropa.yaml").write_text("recipients: [", "utf-8")
+    assert [line.rule for line in ask(tmp_path)] == ["ROPA001", "ROPA301"]
+
+
+def test_a_processors_record_cites_its_own_paragraph():
+    (reading,) = read_registers([HERE / "rules" / "ROPA204.ropa.yaml"])
+    cites = {f.facts["key"]: f.citation for f in findings(reading) if f.rule == "ROPA204"}
+    assert cites == {
+        "dpo": "GDPR Art. 30(2)(a), 37",
+        "representative": "GDPR Art. 30(2)(a), 27",
+        "transfers": "GDPR Art. 30(2)(c)",
+    }
+
+
+def test_a_recipient_outside_the_eea_is_named_with_its_country():
+    messages = [line.message for line in ask(HERE / "rules" / "ROPA601.ropa.yaml")]
+    rest = "and what the transfer rests on is not stated."
+    assert f"Example Statistics Inc. is outside the EEA (United States), {rest}" in messages
+    assert f"Data go outside the EEA (India), {rest}" in messages
+
+
+def test_a_misspelt_basis_has_a_suggestion():
+    lines = ask(HERE / "rules" / "ROPA301.ropa.yaml")
+    found = [(line.activity, line.message.partition("Did")[2]) for line in lines]
+    assert [meant for meant in found if meant[1]] == [("gift-cards", " you mean `contract`?")]

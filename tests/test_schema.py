@@ -1,6 +1,7 @@
 """The JSON Schema says what the program says: another validator agrees, and editors get their texts."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,13 @@ def accepts(schema: Path, *registers: Path) -> bool:
     )  # fmt: skip
     assert done.returncode in (0, 1), done.stderr
     return done.returncode == 0
+
+
+def test_the_schema_beside_the_registers_is_the_programs():
+    committed = ROOT / "ropa.schema.json"
+    if os.environ.get("ROPA_UPDATE"):
+        committed.write_text(ropa("schema").stdout, "utf-8")
+    assert committed.read_text("utf-8") == ropa("schema").stdout
 
 
 def test_all_registers_fit_it(schema):

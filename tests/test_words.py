@@ -15,8 +15,9 @@ from ropa.views import VIEWS
 from ropa.words import extract, words
 from ropa.words.citations import cite
 from ropa.words.durations import duration
+from ropa.words.languages import languages, speakable
 from ropa.words.terms import TERMS, term
-from ropa.words.words import HOLE, Words, languages, speakable
+from ropa.words.words import HOLE, Words
 
 HERE = Path(__file__).parent
 FILES = sorted(extract.LOCALES.glob("*.po"))

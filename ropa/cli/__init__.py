@@ -11,7 +11,6 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
-CLOSED_PIPE = 141
 TERMINATED = 143
 
 

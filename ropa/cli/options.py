@@ -7,6 +7,7 @@ import typer
 
 from ropa.cli.guard import Failed
 from ropa.source.files import Limits, NothingThere
+from ropa.words.languages import languages
 
 if TYPE_CHECKING:
     from ropa.reading import Reading
@@ -14,17 +15,19 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="[PATH]...",
+        metavar="PATH",
         help="A register (file or folder), or a folder of registers. Without it: registers/",
     ),
 ]
-Lang = Annotated[str | None, typer.Option("--lang", help="Language of the output: en, sv.")]
+Lang = Annotated[
+    str | None, typer.Option("--lang", help=f"Language of the output: {', '.join(languages())}.")
+]
 Limit = Annotated[
     list[str] | None,
     typer.Option(
         "--limit",
         metavar="NAME=N",
-        help="Raise a limit of reading: file=64 (MB), run=256 (MB), files=20000.",
+        help="Set a limit of reading: file=64 (MB), run=256 (MB), files=20000.",
     ),
 ]
 
@@ -47,8 +50,6 @@ def limits(given: list[str] | None) -> Limits:
 
 def language(given: str | None) -> str | None:
     """A language that ropa speaks, or None where none is given."""
-    from ropa.words.words import languages
-
     if given is not None and given not in languages():
         raise typer.BadParameter(f"ropa speaks {', '.join(languages())}, not {given!r}")
     return given
@@ -58,6 +59,8 @@ def readings(paths: list[Path] | None, limit: list[str] | None = None) -> "list[
     """The registers at `paths`, or at registers/."""
     from ropa.reading import read_registers
 
+    if Path("-") in (paths or ()):
+        raise Failed("-: registers are read from files, not from standard input")
     try:
         return read_registers(paths or [Path("registers")], limits(limit))
     except NothingThere as nothing:

@@ -1,19 +1,24 @@
 """`ropa render`: the register for lawyers, authorities and the public."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ropa.cli.guard import Failed, say
 from ropa.cli.options import Lang, Limit, Paths, language, readings
+from ropa.views import VIEWS, Unshowable
+
+if TYPE_CHECKING:
+    from ropa.reading import Reading
+
+FORMATS = ", ".join(VIEWS)
 
 
 def render(
     paths: Paths = None,
     format: Annotated[
-        list[str] | None,
-        typer.Option("--format", "-f", help="md, html, xlsx, json or csv; may be repeated."),
+        list[str] | None, typer.Option("--format", "-f", help=f"{FORMATS}; may be repeated.")
     ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.")
@@ -21,45 +26,62 @@ def render(
     lang: Lang = None,
     limit: Limit = None,
 ) -> int:
-    """Print registers as Markdown, HTML, Excel, JSON or CSV: one file per register and format."""
-    from ropa import render as rendered
-    from ropa import validate
-    from ropa.reports.lines import report_lines
+    """Write registers as Markdown, HTML, Excel, JSON or CSV."""
     from ropa.source.write import write
-    from ropa.views import VIEWS, Unshowable
-    from ropa.words.words import Words
 
+    formats = _formats(format or ["md"])
     spoken = language(lang)
-    formats = [one for given in format or ["md"] for one in given.split(",")]
+    if output.exists() and not output.is_dir():
+        raise Failed(f"{output.as_posix()}: is a file, not a folder")
+    found = readings(paths, limit)
+    _must_be_whole(found)
+    _must_differ_in_name(found)
+    files = {
+        output / f"{reading.name}.{one}": content
+        for reading in found
+        for one, content in _rendered(reading, formats, spoken).items()
+    }
+    for path, content in files.items():
+        write(path, content)
+        say(f"wrote {path.as_posix()}")
+    return 0
+
+
+def _formats(given: list[str]) -> list[str]:
+    formats = [one for several in given for one in several.split(",")]
     for one in formats:
         if one not in VIEWS:
-            raise typer.BadParameter(f"{one!r} is not one of {', '.join(VIEWS)}", param_hint="-f")
-    found = readings(paths, limit)
+            raise typer.BadParameter(f"{one!r} is not one of {FORMATS}", param_hint="-f")
+    return formats
+
+
+def _rendered(reading: "Reading", formats: list[str], spoken: str | None) -> dict[str, bytes]:
+    """The register in each format."""
+    import ropa
+
+    findings = ropa.validate(reading)
+    try:
+        return {f: ropa.render(reading, f, language=spoken, findings=findings) for f in formats}
+    except Unshowable as error:
+        raise Failed(f"{reading.name}: {error}") from None
+
+
+def _must_be_whole(found: "list[Reading]") -> None:
+    from ropa.reports.lines import report_lines
+    from ropa.words.words import Words
+
     for reading in found:
-        for line in report_lines(reading, reading.findings, Words(spoken or "en")):
-            say(
-                f"{line.file}:{line.span.line}:{line.span.column}: {line.severity} {line.rule} {line.message}"
-            )
-    if any(not reading.whole for reading in found):
-        raise Failed(
-            "not rendered: a register that cannot be read whole would lose what is not read"
-        )
+        for line in report_lines(reading, reading.findings, Words()):
+            place = f"{line.file}:{line.span.line}:{line.span.column}"
+            say(f"{place}: {line.severity} {line.rule} {line.message}")
+    if not all(reading.whole for reading in found):
+        raise Failed("not rendered: of a register that cannot be read whole, a part would be lost")
+
+
+def _must_differ_in_name(found: "list[Reading]") -> None:
     names = [reading.name.casefold() for reading in found]
     for name in names:
         if names.count(name) > 1:
             raise Failed(
                 f"two registers are called {name!r}: render them into folders of their own"
             )
-    files: dict[Path, bytes] = {}
-    for reading in found:
-        findings = validate(reading)
-        for one in formats:
-            path = output / f"{reading.name}.{one}"
-            try:
-                files[path] = rendered(reading, one, language=spoken, findings=findings)
-            except Unshowable as error:
-                raise Failed(f"{path.as_posix()}: {error}") from None
-    for path, content in files.items():
-        write(path, content)
-        say(f"wrote {path.as_posix()}")
-    return 0

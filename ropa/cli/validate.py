@@ -33,7 +33,7 @@ def validate(
     lang: Lang = None,
     limit: Limit = None,
 ) -> int:
-    """Check registers: what the record lacks, rule by rule, with article and place."""
+    """Check registers: what they lack, with rule and place."""
     from ropa import validate as check
     from ropa.reports import REPORTS
     from ropa.reports.report import Report

@@ -19,6 +19,17 @@ def _table() -> dict[str, Any]:
 
 
 @cache
+def eea_as_of() -> str:
+    """As of which date the list of members is."""
+    return str(_table()["as_of"])
+
+
+def eea_verified() -> bool:
+    """Was the list of members read at its source?"""
+    return bool(_table()["verified"] != "no")
+
+
+@cache
 def _area() -> frozenset[str]:
     return frozenset(_table()["members"] + _table()["parts"]["codes"])
 

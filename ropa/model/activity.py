@@ -12,6 +12,7 @@ from ropa.model.values import (
     OptDate,
     OptPeriod,
     OptText,
+    OptTrigger,
     OptTruth,
     OptWord,
     Text,
@@ -146,7 +147,7 @@ class Retention(Worded):
 
     text: OptText = Field(None, description="The time limit, in words.")
     period: OptPeriod = Field(None, description="How long: an ISO 8601 duration (P7Y).")
-    after: OptText = Field(None, description="What starts the period: contract-end, …")
+    after: OptTrigger = Field(None, description="What starts the period: contract-end, …")
     maximum: OptPeriod = Field(None, description="At most: an ISO 8601 duration.")
     rounded_to: Rounding = Field(None, description="To where the end is rounded up.")
     ground: OptText = Field(None, description="The law or reason behind it.")

@@ -12,9 +12,18 @@ from pydantic import BaseModel, ValidationError
 from ropa.model.activity import Activity
 from ropa.model.register import Register
 from ropa.model.values import LONGEST_WORD
+from ropa.model.vocabulary import closest
 from ropa.source.source import Route
 
 DEFAULTS_ID = "defaults"
+SECTIONS = frozenset(
+    (key,)
+    for key in (
+        "activities", "organisations", "recipients", "systems", "security_measures",
+        "data_categories",
+    )
+)  # fmt: skip
+"""What has entries, each of which is left out on its own."""
 MOST_SLIPS = 100  # whoever makes more in one part does not misspell
 
 
@@ -32,23 +41,42 @@ def load(data: Any) -> tuple[Register, list[int], list[Problem]]:
     """The register in `data`, which of its activities could be read, and what could not be.
 
     Activities that are not as the format has them are left out of the register; the second value
-    has, for each that is in it, its place in the data. A head with problems is left out too: the
-    register then has its defaults for nothing.
+    has, for each that is in it, its place in the data. Of the head, too, only the keys and entries
+    with problems are left out.
     """
     if not isinstance(data, dict):
         return Register.model_construct(ropa="1"), [], [Problem("not-a-register", ())]
     problems: list[Problem] = []
     apart = ("activities", "defaults")
     head = {k: v for k, v in data.items() if k not in apart and v is not None}
-    register = _read(Register, head, (), problems)
+    register = _read(Register, head, (), problems) or _readable(head, problems)
     defaults = data.get("defaults")
     if defaults is not None:
         defaults = _defaults(defaults, problems)
     activities, places = _activities(data.get("activities"), problems)
-    if register is None:
-        register = Register.model_construct(ropa="1")
     update = {"activities": tuple(activities), "defaults": defaults}
     return register.model_copy(update=update), places, problems
+
+
+def unread(problem: Problem, data: Any) -> Route:
+    """The part that is left out for a problem: an entry of a mapping or a list, else a key."""
+    route = problem.route
+    whole = data.get(route[0]) if isinstance(data, dict) and route else None
+    entries = route[:1] in SECTIONS and isinstance(whole, (dict, list))
+    return route[:2] if entries else route[:1]
+
+
+def _readable(head: dict[str, Any], problems: list[Problem]) -> Register:
+    """The head without what has problems."""
+    head = {**head, "ropa": "1"}
+    for left_out in {unread(problem, head) for problem in problems}:
+        if len(left_out) > 1:
+            key, entry = left_out
+            head[str(key)] = {k: v for k, v in head[str(key)].items() if k != entry}
+        elif left_out and left_out != ("ropa",):
+            del head[str(left_out[0])]
+    register: Register | None = _read(Register, head, (), [])
+    return register or Register.model_construct(ropa="1")
 
 
 def _defaults(raw: Any, problems: list[Problem]) -> Activity | None:
@@ -109,8 +137,8 @@ def _problems(cls: type[BaseModel], error: ValidationError, route: Route) -> Ite
             words = _keys_at(cls, loc[:-1])
         elif at_key:
             loc = loc[:-1]
-        if words and len(seen) <= MOST_SLIPS:
-            facts["suggestion"] = _closest(facts["given"], words)
+        if words and len(seen) <= MOST_SLIPS and len(facts["given"]) <= LONGEST_WORD:
+            facts["suggestion"] = closest(facts["given"].lower(), words)
         yield Problem(reason, route + loc, facts, at_key)
 
 
@@ -125,15 +153,6 @@ def _reason(line: Any) -> tuple[str, dict[str, Any]]:
         "tuple_type": "not-a-list",
         "list_type": "not-a-list",
     }.get(kind, kind), facts
-
-
-def _closest(given: str, words: Any) -> str:
-    """The word that was probably meant; empty where none is near."""
-    from difflib import get_close_matches
-
-    if len(given) > LONGEST_WORD:
-        return ""
-    return next(iter(get_close_matches(given.lower(), list(words), 1, 0.6)), "")
 
 
 def _keys_at(cls: type[BaseModel], route: Route) -> list[str]:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from functools import partial
-from typing import Annotated, Any, ClassVar, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, NoReturn, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -47,6 +47,20 @@ class Part(BaseModel):
         return self.__pydantic_extra__ or {}
 
 
+ANSWER_WORDS = ("none", "unknown")
+
+
+class _Misplaced:
+    """An answer that stands where an entry of a list does."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+
+def _refuse_answer(kind: str, word: str) -> NoReturn:
+    raise PydanticCustomError(kind, "an answer is no entry", {"given": word})
+
+
 class Worded(Part):
     """A mapping for which a plain word may stand: the value of its `word_key`."""
 
@@ -67,6 +81,8 @@ class Worded(Part):
         """The mapping that a plain word, or a text per language, stands for."""
         if type(value) is str:
             return cls.of_word(value)
+        if type(value) is _Misplaced:
+            _refuse_answer("answer-in-list", value.word)
         if type(value) is dict and cls.word_key not in value and _is_translated(value):
             return {cls.word_key: value}
         return value
@@ -76,6 +92,8 @@ class Worded(Part):
         """The part that a plain word stands for; parts are frozen, so the same one every time."""
         found = cls._known.get(word)
         if found is None:
+            if word in ANSWER_WORDS:
+                return _Misplaced(word)
             found = cls.of_word(word)
             with suppress(ValidationError):  # the list that it is in says which entry is wrong
                 found = cls._known[word] = cls.model_validate(found)
@@ -180,8 +198,10 @@ class _Several:
     def __get_pydantic_core_schema__(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         kind = get_args(get_args(source)[0] or source)[0]
         item = value_schema(kind, handler)
-        several = core_schema.tuple_schema([item], variadic_item_index=0)
         worded = isinstance(kind, type) and issubclass(kind, Worded)
+        if not worded:
+            item = core_schema.no_info_before_validator_function(_no_answer, item)
+        several = core_schema.tuple_schema([item], variadic_item_index=0)
         listed = partial(_words_listed, kind) if worded else _listed
         return core_schema.nullable_schema(
             core_schema.no_info_before_validator_function(listed, several)
@@ -194,7 +214,18 @@ class _Several:
 
 
 def _listed(value: Any) -> Any:
-    return value if type(value) is list else [value]
+    """The list, or the one entry in brackets. An answer gets here only where none is asked for."""
+    if type(value) is list:
+        return value
+    if type(value) is str and value in ANSWER_WORDS:
+        _refuse_answer("answer-here", value)
+    return [value]
+
+
+def _no_answer(entry: Any) -> Any:
+    if type(entry) is str and entry in ANSWER_WORDS:
+        _refuse_answer("answer-in-list", entry)
+    return entry
 
 
 def _words_listed(kind: type[Worded], value: Any) -> Any:

@@ -44,11 +44,6 @@ class Contact(Part):
     address: OptText = Field(None, description="Postal address.")
     website: OptUrl = Field(None, description="Web address.")
 
-    @property
-    def reachable(self) -> bool:
-        """Is there an e-mail address, a telephone number or a postal address?"""
-        return bool(self.email or self.phone or self.address)
-
 
 class Person(Part):
     """A data protection officer (Art. 37) or a representative (Art. 27): name and contact."""

@@ -6,7 +6,7 @@ The schemas are the same; what is not of a known kind is left to pydantic.
 """
 
 from collections.abc import Callable
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, cast, get_args, get_origin
 
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
@@ -71,10 +71,10 @@ def _marked(annotation: Any, markers: Any, handler: GetCoreSchemaHandler) -> Cor
     """The schema that the first marker of a type makes, with its JSON Schema."""
     for marker in markers:
         if make := getattr(marker, "__get_pydantic_core_schema__", None):
-            schema: CoreSchema = make(annotation, handler)
+            schema: dict[str, Any] = make(annotation, handler)
             if describe := getattr(marker, "__get_pydantic_json_schema__", None):
                 schema["metadata"] = {"pydantic_js_functions": [describe]}
-            return schema
+            return cast(CoreSchema, schema)
     optional = [arg for arg in get_args(annotation) if arg is not type(None)]
     if len(optional) == 1 and type(None) in get_args(annotation):
         return core_schema.nullable_schema(handler.generate_schema(optional[0]))

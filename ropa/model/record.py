@@ -6,10 +6,52 @@ from functools import cached_property
 from typing import Any
 
 from ropa.model.activity import Activity
-from ropa.model.part import See
+from ropa.model.part import Part, See
 from ropa.model.party import Organisation, Recipient
 from ropa.model.register import Register
 from ropa.source.source import Route
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What of a register could not be read, so that nothing is concluded from its absence.
+
+    `parts` are keys and entries, by route; an activity also by its id. The empty route is all of it.
+    `sections` may have other entries than those that were read. `principals` are the organisations
+    that unread activities act on behalf of.
+    """
+
+    parts: frozenset[Route] = frozenset()
+    sections: frozenset[str] = frozenset()
+    principals: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.parts or self.sections)
+
+    def has(self, section: str, key: str) -> bool:
+        """May a section have an entry that was not read?"""
+        return section in self.sections or (section,) in self.parts or (section, key) in self.parts
+
+    def some_of(self, section: str) -> bool:
+        """May a section have more than was read of it?"""
+        return section in self._wanting
+
+    def concerns(self, route: Route) -> bool:
+        """Is something at, above or below a route unread?"""
+        if route[:1] == ("activities",):  # those that could not be read are not asked about
+            return False
+        return any(part[: len(route)] == route[: len(part)] for part in self._of_head)
+
+    @cached_property
+    def _of_head(self) -> list[Route]:
+        return [part for part in self.parts if part[:1] != ("activities",)]
+
+    @cached_property
+    def _wanting(self) -> set[str]:
+        return {*self.sections, *(str(part[0]) for part in self.parts if part)}
+
+
+NOTHING = Lost()
 
 
 @dataclass(frozen=True)
@@ -17,13 +59,14 @@ class Record:
     """A register as it holds: `activities` have the defaults, and `see` is followed.
 
     `places` has, for each activity, its place in the written list. `origins` says, for the fields
-    that an activity does not state itself, where they are stated.
+    that an activity does not state itself, where they are stated. `lost` is what could not be read.
     """
 
     register: Register
     activities: tuple[Activity, ...]
     places: tuple[int, ...]
     origins: dict[tuple[int, str], Route] = field(default_factory=dict)
+    lost: Lost = NOTHING
 
     def origin(self, route: Route) -> Route:
         """Where the part at `route` is stated: there, in the defaults, or where `see` leads."""
@@ -43,12 +86,14 @@ class Record:
         if isinstance(register.controllers, tuple):
             named = register.controllers
             return {i: o for i, o in register.organisations.items() if i in named}
+        if self.lost.has("controllers", ""):
+            return {}
         others = {
             principal.organisation
             for activity in self.activities
             if isinstance(activity.on_behalf_of, tuple)
             for principal in activity.on_behalf_of
-        }
+        } | self.lost.principals
         return {i: o for i, o in register.organisations.items() if i not in others}
 
     @cached_property
@@ -56,11 +101,27 @@ class Record:
         """The activities by id."""
         return {activity.id: activity for activity in self.activities}
 
-    def defined(self, recipient: Recipient) -> Recipient:
-        """The recipient that an entry points to, or the entry itself."""
+    @cached_property
+    def _merged(self) -> dict[int, tuple[Recipient, Recipient]]:
+        return {}
+
+    def definition(self, recipient: Recipient) -> Recipient | None:
+        """The definition that an entry points to, if it points to one."""
         if isinstance(recipient.name, str):
-            return self.register.recipients.get(recipient.name, recipient)
-        return recipient
+            return self.register.recipients.get(recipient.name)
+        return None
+
+    def defined(self, recipient: Recipient) -> Recipient:
+        """What an entry points to, with what the entry itself states; or the entry itself."""
+        definition = self.definition(recipient)
+        if definition is None or definition is recipient:
+            return recipient
+        _, merged = self._merged.get(id(recipient), (None, None))
+        if merged is None:
+            own = {**_stated(recipient), **recipient.extensions}
+            merged = definition.model_copy(update=own) if own else definition
+            self._merged[id(recipient)] = recipient, merged  # which also keeps the entry alive
+        return merged
 
     def receivers(self, activity: Activity) -> Iterator[tuple[Route, Recipient]]:
         """Every recipient and processor of an activity with its route, as defined."""
@@ -70,8 +131,16 @@ class Record:
                 for index, entry in enumerate(value):
                     yield (name, index), self.defined(entry)
 
+    def named(self, activity: Activity) -> Iterator[Recipient]:
+        """Every recipient and processor of an activity and of its data sets, as written."""
+        sets = activity.data_sets if isinstance(activity.data_sets, tuple) else ()
+        lists = (activity.processors, activity.recipients, *(each.recipients for each in sets))
+        for value in lists:
+            if isinstance(value, tuple):
+                yield from value
 
-def resolve(register: Register, places: list[int]) -> Record:
+
+def resolve(register: Register, places: list[int], lost: Lost = NOTHING) -> Record:
     """The record that a register comes to."""
     origins: dict[tuple[int, str], Route] = {}
     defaults = _stated(register.defaults) if register.defaults else {}
@@ -84,13 +153,14 @@ def resolve(register: Register, places: list[int]) -> Record:
             origins.update({(place, name): ("defaults", name) for name in inherited})
         activities.append(activity)
     _follow(activities, places, origins)
-    return Record(register, tuple(activities), tuple(places), origins)
+    return Record(register, tuple(activities), tuple(places), origins, lost)
 
 
-def _stated(defaults: Activity) -> dict[str, Any]:
+def _stated(part: Part) -> dict[str, Any]:
+    """The fields of a part that are stated, but for what it is called."""
     return {
         name: value
-        for name, value in defaults.__dict__.items()
+        for name, value in part.__dict__.items()
         if value is not None and name not in ("id", "name")
     }
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ropa.model.vocabulary import COUNTRIES
+from ropa.model.vocabulary import COUNTRIES, TRIGGERS
 
 ID = re.compile("[a-z0-9][a-z0-9-]*")
 LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -157,6 +157,9 @@ Texts = str | dict[str, str]
 
 Text = Annotated[Texts, _TEXT]
 OptText = Annotated[Texts | None, Form(_optional_text, **_TEXT.json_schema)]
+OptTrigger = Annotated[
+    Texts | None, Form(_optional_text, **_TEXT.json_schema, examples=list(TRIGGERS))
+]
 OptWord = Annotated[str | None, _WORD.optional()]
 OptDate = Annotated[date | None, _DATE.optional()]
 Truth = Annotated[bool, _TRUTH]

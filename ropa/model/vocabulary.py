@@ -4,6 +4,8 @@ A closed word is kebab-case (`legitimate-interests`). The article spelling (`6(1
 as the same thing. Sources: the articles of Regulation (EU) 2016/679 named beside each table.
 """
 
+from collections.abc import Iterable
+
 BASES = (
     "consent", "contract", "legal-obligation", "vital-interests", "public-task",
     "legitimate-interests",
@@ -109,6 +111,13 @@ COUNTRIES = frozenset(
     "TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM "
     "ZW".split()
 )
+
+
+def closest(word: str, among: Iterable[str]) -> str:
+    """The word that was probably meant; empty where none is near."""
+    from difflib import get_close_matches  # needed by few registers, and slow to load
+
+    return next(iter(get_close_matches(word, list(among), 1, 0.6)), "")
 
 
 def read_basis(text: str) -> str | None:

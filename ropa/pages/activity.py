@@ -9,6 +9,7 @@ from ropa.model.part import Unknown
 from ropa.pages.cells import Cells
 from ropa.pages.frame import Shown, written
 from ropa.pages.page import Block, Cell, Column, Field, Fields, Line, Section, Table, Text, Tone
+from ropa.rules.answers import in_sets, stated
 from ropa.words.terms import term
 
 
@@ -83,6 +84,7 @@ class ActivitySections:
         self.words = cells.words
         self.findings = findings
         self.common = common or {}
+        self._answers: dict[tuple[int, str], Cell] = {}
 
     def section(self, activity: Activity) -> Section:
         """The section of one activity."""
@@ -103,14 +105,26 @@ class ActivitySections:
 
     def answer(self, activity: Activity, question: Question) -> Cell:
         """The answer to a question, or where it is, or the gap that it leaves."""
+        key = id(activity), question.field  # the record keeps its activities alive
+        if (cell := self._answers.get(key)) is None:
+            cell = self._answers[key] = self._answer(activity, question)
+        return cell
+
+    def _answer(self, activity: Activity, question: Question) -> Cell:
         value = getattr(activity, question.field)
         if value is not None and value is self.common.get(question.field):
             return (self.see_common(value),)
         cell = self.shown(question, value)
-        article = question.article(activity)
-        if cell or not question.owed or not article or question.field in sets_answer(activity):
-            return cell
-        return (self.gap(article),)
+        if is_missing(activity, question):
+            cell += (self.gap(question.article(activity)),)
+        return cell
+
+    def full(self, activity: Activity, question: Question) -> Cell:
+        """The answer to a question, and what `applies_to` says of it."""
+        cell = self.answer(activity, question)
+        if question.field == "personal_data" and activity.applies_to:
+            cell += (Line(self.words("All of it concerns all the data subjects"), Tone.ASIDE),)
+        return cell
 
     def shown(self, question: Question, value: Any) -> Cell:
         """A value as the answer to a question."""
@@ -144,13 +158,43 @@ class ActivitySections:
         )
         return Line(" · ".join(f"{label}: {text}" for label, text in labelled if text), Tone.ASIDE)
 
+    def facts(self, activity: Activity) -> tuple[Cell, ...]:
+        """Role, status, owner and the two reviews, for a table."""
+        w = self.words
+        facts = (
+            term(w, "role", "processor" if activity.is_processor else "controller"),
+            term(w, "status", activity.status),
+            w.text(activity.owner),
+            w.date(activity.reviewed) if activity.reviewed else "",
+            w.date(activity.review_due) if activity.review_due else "",
+        )
+        return tuple((Line(text),) for text in facts)
+
+    def own(self, activity: Activity) -> Cell:
+        """The keys that are the register's own, word for word."""
+        return tuple(
+            Line(line.text if number else f"{key}: {line.text}")
+            for key, value in activity.extensions.items()
+            for number, line in enumerate(written(value))
+        )
+
+    def sets(self, activity: Activity) -> Cell:
+        """The data sets in one cell: what each says, with its heading; or what stands for them."""
+        if not isinstance(activity.data_sets, tuple):
+            return self.cells.answer(activity.data_sets, self.cells.text)
+        table = self._data_sets(activity.data_sets)
+        heads = [column.heading for column in table.columns]
+        return tuple(
+            Line(f"{head}: {'; '.join(line.text for line in cell)}")
+            for row in table.rows
+            for head, cell in zip(heads, row, strict=True)
+            if cell
+        )
+
     def _fields(self, activity: Activity) -> Iterator[Field]:
         w = self.words
         for question in ART_30:
-            cell = self.answer(activity, question)
-            if question.field == "personal_data" and activity.applies_to:
-                cell += (Line(w("All of it concerns all the data subjects"), Tone.ASIDE),)
-            if cell:
+            if cell := self.full(activity, question):
                 yield Field(w(question.label), cell, self.cells.cite(question.article(activity)))
         for key, value in activity.extensions.items():
             yield Field(key, written(value))
@@ -181,10 +225,21 @@ class ActivitySections:
         return Table(w("Which data about whom"), columns, tuple(rows))
 
 
+IN_SETS = ("data_subjects", "personal_data", "retention", "recipients")
+
+
+def is_missing(activity: Activity, question: Question) -> bool:
+    """Is an answer owed, and is there none, or one that says nothing (`""`, `TBD`)?"""
+    value = getattr(activity, question.field)
+    if not question.owed or not question.article(activity):
+        return False
+    if value is not None and (not isinstance(value, tuple) or stated(value)):
+        return False
+    if question.field == "recipients" and stated(activity.processors):
+        return False  # processors are recipients, Art. 4(9)
+    return question.field not in sets_answer(activity)
+
+
 def sets_answer(activity: Activity) -> set[str]:
     """The fields that every data set of the activity states."""
-    sets = activity.data_sets
-    if not isinstance(sets, tuple) or not sets:
-        return set()
-    fields = ("data_subjects", "personal_data", "retention", "recipients")
-    return {field for field in fields if all(getattr(s, field) for s in sets)}
+    return {field for field in IN_SETS if in_sets(activity, field)} if activity.data_sets else set()

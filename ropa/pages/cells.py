@@ -35,7 +35,7 @@ class Cells(Parties):
 
     def names(self, value: Any) -> tuple[str, ...]:
         """The words of each entry of a list, without remarks; what stands twice, once."""
-        return tuple(dict.fromkeys(self._name(entry) for entry in value))
+        return tuple(dict.fromkeys(name for entry in value if (name := self._name(entry))))
 
     def _name(self, entry: Any) -> str:
         """The words of an entry: a name, or the term for a closed word."""
@@ -60,9 +60,16 @@ class Cells(Parties):
         if special:
             article = self.cite("Art. 10" if special == "criminal" else "Art. 9(1)")
             yield from aside(f"{term(w, 'special', special)} ({article})")
-        if entry.national_id or getattr(defined, "national_id", None):
-            yield from aside(w("National identification number (Art. 87)"))
+        national = entry.national_id
+        if national is None:
+            national = getattr(defined, "national_id", None)
+        yield from self._flag(w("National identification number (Art. 87)"), national)
         yield from aside(w.text(entry.ground or getattr(defined, "ground", None)))
+
+    def _flag(self, label: str, value: bool | None) -> Shown:
+        """A remark for yes; for no, where that is said."""
+        if value is not None:
+            yield from aside(label if value else f"{label}: {self.yes(value)}")
 
     def measure(self, entry: Measure) -> Shown:
         """A security measure, and the part of Art. 32(1) that it belongs to."""
@@ -75,17 +82,16 @@ class Cells(Parties):
 
     def system(self, entry: Item) -> Shown:
         """A system; the rest is in the list of systems."""
-        defined = self.defined(entry)
-        target = "_systems" if defined is not entry else ""
-        yield Line(self.words.text(defined.name), target=target)
+        known = self.record.register.systems.get(entry.name) if type(entry.name) is str else None
+        target = "_systems" if known else ""
+        yield Line(self.words.text((known or entry).name), target=target)
         yield from self.remarks(entry)
 
     def purpose(self, entry: Purpose) -> Shown:
         """A purpose, and what is said of marketing and further use."""
         yield from self.item(entry)
         w = self.words
-        if entry.direct_marketing:
-            yield from aside(w("Direct marketing"))
+        yield from self._flag(w("Direct marketing"), entry.direct_marketing)
         if entry.objection:
             yield from aside(w("Objection: {how}", how=w.text(entry.objection)))
         for line in self.answer(entry.further_use, self._further_use):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from ropa.model.activity import DataCategory
+from ropa.model.activity import DataCategory, Measure
 from ropa.model.part import Item, NoneStated, NotApplicable, Part, See, Unknown
 from ropa.model.party import Recipient
 from ropa.model.record import Record
@@ -48,7 +48,7 @@ class Frame:
         self._lists: tuple[tuple[type[Item], dict[str, Any]], ...] = (
             (Recipient, register.recipients),
             (DataCategory, register.data_categories),
-            (Item, {**register.systems, **register.security_measures}),
+            (Measure, register.security_measures),
         )
 
     # --- whole answers --------------------------------------------------------------------------
@@ -60,7 +60,7 @@ class Frame:
         if isinstance(value, (NoneStated, Unknown, NotApplicable, See)):
             return tuple(self._no_value(value))
         entries = value if isinstance(value, tuple) else (value,)
-        return tuple(line for entry in entries for line in self.part(entry, show))
+        return tuple(line for entry in entries for line in self.part(entry, show) if line.text)
 
     def part(self, value: Any, show: Callable[[Any], Shown]) -> Shown:
         """A part, and below it the keys that are the register's own."""

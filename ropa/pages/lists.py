@@ -1,14 +1,18 @@
 """What the activities of a register point to, and what is said of several: lists at its end."""
 
+import json
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from ropa.findings import Finding
 from ropa.model.party import Recipient
+from ropa.model.plain import plain
 from ropa.pages.activity import ART_30, ActivitySections
 from ropa.pages.frame import flat, written
 from ropa.pages.open import OpenPoints
 from ropa.pages.page import Block, Cell, Column, Field, Fields, Line, Section, Text, Tone, table
+from ropa.pages.parties import DETAILS, has_details
 from ropa.reading import Reading
 from ropa.words.terms import term
 
@@ -40,7 +44,11 @@ class Lists:
             ("_transfers", w("Transfers to third countries"), self._transfers()),
             ("_systems", w("Systems"), self._systems()),
             ("_further", w("Further information"), self._further()),
-            ("_questions", w("Open questions"), self.open.questions()),
+            (
+                "_questions",
+                w("Open questions"),
+                self.open.questions([recipient for recipient, _ in self._used]),
+            ),
             ("_findings", w("Findings"), self.open.findings()),
         ):
             if block:
@@ -93,20 +101,7 @@ class Lists:
 
     def _recipients(self) -> tuple[Block, ...]:
         w = self.words
-        used: dict[int, tuple[Recipient, dict[str, Line]]] = {
-            id(entry): (entry, {}) for entry in self.register.recipients.values()
-        }
-        by_name = {w.text(r.name): id(r) for r in self.register.recipients.values()}
-        for activity in self.record.activities:
-            for _route, recipient in self.record.receivers(activity):
-                key = id(recipient)
-                if key not in used:
-                    key = by_name.setdefault(w.text(recipient.name), key)
-                _, users = used.setdefault(key, (recipient, {}))
-                users[activity.id] = self.activities.link(activity)
-        rows = [
-            (*self._recipient_cells(entry), self._users(users)) for entry, users in used.values()
-        ]
+        rows = [(*self._recipient_cells(entry), self._users(users)) for entry, users in self._used]
         columns = (
             Column(w("Recipient")), Column(w("Role"), 1), Column(w("Country"), 1),
             Column(w("Contract and contact")), Column(w("Sub-processors")), Column(w("Activities")),
@@ -114,6 +109,56 @@ class Lists:
         filled = [i for i in range(len(columns)) if any(row[i] for row in rows)]
         kept = [tuple(row[i] for i in filled) for row in rows]
         return table(w("Recipients"), tuple(columns[i] for i in filled), kept)
+
+    @cached_property
+    def _used(self) -> list[tuple[Recipient, dict[str, Line]]]:
+        """Every recipient with the activities whose data it gets; equal ones are one.
+
+        First those that are defined; then entries that say something else than their definition,
+        entries without one, and sub-processors of which more is said than their name.
+        """
+        defined = self.register.recipients.values()
+        used: dict[int | str, tuple[Recipient, dict[str, Line]]] = {id(r): (r, {}) for r in defined}
+        keys: dict[int, tuple[int | str, Recipient]] = {}
+
+        def use(entry: Recipient, by: dict[str, Line]) -> None:
+            if id(entry) not in keys:
+                keys[id(entry)] = self._listed(entry)
+            key, listed = keys[id(entry)]
+            used.setdefault(key, (listed, {}))[1].update(by)
+            use_below(entry, by)
+
+        def use_below(entry: Recipient, by: dict[str, Line]) -> None:
+            if isinstance(entry.sub_processors, tuple):
+                for below in entry.sub_processors:
+                    if has_details(below):
+                        use(below, by)
+
+        for activity in self.record.activities:
+            by = {activity.id: self.activities.link(activity)}
+            for entry in self.record.named(activity):
+                use(entry, by)
+        for entry in defined:
+            use_below(entry, used[id(entry)][1])
+        return list(used.values())
+
+    def _listed(self, entry: Recipient) -> tuple[int | str, Recipient]:
+        """What an entry is in the list, and by what it is the same as another.
+
+        Its remarks stand where it is named; here they tell entries without a definition apart.
+        """
+        definition = self.record.definition(entry)
+        if definition is None:
+            return _written(entry), entry
+        own = {
+            name: value
+            for name in ("kind", "country", *DETAILS)
+            if (value := getattr(entry, name)) is not None and value != getattr(definition, name)
+        }
+        if not own:
+            return id(definition), definition
+        listed = definition.model_copy(update=own)
+        return f"{entry.name}: {_written(listed)}", listed
 
     def _users(self, users: dict[str, Line]) -> Cell:
         every = len(users) == len(self.record.activities) > 1
@@ -124,7 +169,9 @@ class Lists:
         number = recipient.registration_number
         label = w("Registration number {number}", number=number) if number else ""
         name = (
-            *cells.part(recipient, cells.item),
+            Line(w.text(recipient.name)),
+            *cells.remarks(recipient),
+            *cells.extensions(recipient),
             *([Line(label, Tone.ASIDE)] if label else []),
         )
         role = term(w, "kind", recipient.kind)
@@ -146,37 +193,41 @@ class Lists:
                 for entry in activity.transfers:
                     first, *details = cells.part(entry, cells.transfer)
                     rows.append(((first,), _upright(details), (self.activities.link(activity),)))
-        for recipient in self.register.recipients.values():
+        standing: dict[tuple[Cell, Cell], dict[str, Line]] = {}
+        for recipient, users in self._used:
             if transfer := recipient.transfer:
-                first = cells.destination(transfer, recipient)
-                details = [*cells.mechanism(transfer), *cells.extensions(transfer)]
-                rows.append(((first,), _upright(details), self._receiving(recipient)))
+                place: Cell = (cells.destination(transfer, recipient),)
+                basis = _upright([*cells.mechanism(transfer), *cells.extensions(transfer)])
+                standing.setdefault((place, basis), {}).update(users)
+        rows += [(*said, tuple(users.values())) for said, users in standing.items()]
         columns = Column(w("Transfer to")), Column(w("Safeguards"), 3), Column(w("Activity"))
         return table(w("Transfers to third countries"), columns, rows)
-
-    def _receiving(self, recipient: Recipient) -> Cell:
-        """The activities whose data a recipient gets."""
-        return tuple(
-            self.activities.link(activity)
-            for activity in self.record.activities
-            if any(entry is recipient for _, entry in self.record.receivers(activity))
-        )
 
     def _systems(self) -> tuple[Block, ...]:
         w, cells = self.words, self.cells
         rows: list[tuple[Cell, ...]] = []
         for system in self.register.systems.values():
             runs = self.register.recipients.get(system.recipient or "")
+            unknown = (Line(system.recipient),) if system.recipient else ()
             location = w.text(system.location)
             rows.append(
                 (
-                    tuple(cells.part(system, cells.item)),
+                    (
+                        Line(w.text(system.name)),
+                        *cells.remarks(system),
+                        *cells.extensions(system),
+                    ),
                     (Line(w.country(location)),) if location else (),
-                    (Line(w.text(runs.name), target="_recipients"),) if runs else (),
+                    (Line(w.text(runs.name), target="_recipients"),) if runs else unknown,
                 )
             )
         columns = Column(w("System")), Column(w("Location")), Column(w("Run by"))
         return table(w("Systems"), columns, rows)
+
+
+def _written(recipient: Recipient) -> str:
+    """All that a recipient says, in a form that two can be compared by."""
+    return json.dumps(plain(recipient), sort_keys=True, default=str)
 
 
 def _upright(details: Sequence[Line]) -> Cell:

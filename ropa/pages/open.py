@@ -1,15 +1,22 @@
 """What is open in a register: its questions, and what was found in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from ropa.findings import Finding
 from ropa.model.part import Unknown
-from ropa.pages.activity import ART_30, ActivitySections
+from ropa.model.party import Recipient
+from ropa.pages.activity import ART_30, ActivitySections, _
 from ropa.pages.page import Block, Cell, Column, Line, Tone, table
 from ropa.reading import Reading
 from ropa.reports.lines import report_lines
+
+WITHIN = {
+    "legal_basis": ("assessment", _("Balancing test")),
+    "purposes": ("further_use", _("Purposes")),
+}
+"""Questions that an entry of an answer may leave open."""
 
 
 class OpenPoints:
@@ -25,7 +32,7 @@ class OpenPoints:
         self.cells = sections.cells
         self.words = sections.words
 
-    def questions(self) -> tuple[Block, ...]:
+    def questions(self, recipients: Iterable[Recipient]) -> tuple[Block, ...]:
         """Every `unknown` of the register, by activity; what is said once for all, once."""
         w = self.words
         register = self.record.register
@@ -36,8 +43,18 @@ class OpenPoints:
                 (w("Representative"), register.representative),
                 (w("Data protection officer"), register.dpo),
                 (w("Employees"), register.employees),
+                (w("Controllers"), register.controllers),
+                (w("Exemption claimed"), register.exemption),
             )
         ]
+        for keeper in register.organisations.values():
+            at = Line(w.text(keeper.name) or w("The register"), target="_keeper")
+            asked.append((at, w("Representative"), keeper.representative))
+            asked.append((at, w("Data protection officer"), keeper.dpo))
+        for recipient in recipients:
+            at = Line(w.text(recipient.name), target="_recipients")
+            asked.append((at, w("Contract"), recipient.contract))
+            asked.append((at, w("Sub-processors"), recipient.sub_processors))
         common = self.activities.common
         here = Line(w("Common answers"), target="_common")
         asked += [(here, w(q.label), common.get(q.field)) for q in ART_30]
@@ -45,7 +62,12 @@ class OpenPoints:
             for question in ART_30:
                 value = getattr(activity, question.field)
                 if value is not None and value is not common.get(question.field):
-                    asked.append((self.activities.link(activity), w(question.label), value))
+                    link = self.activities.link(activity)
+                    asked.append((link, w(question.label), value))
+                    if question.field in WITHIN and isinstance(value, tuple):
+                        part, label = WITHIN[question.field]
+                        asked += [(link, w(label), getattr(entry, part)) for entry in value]
+            asked.append((self.activities.link(activity), w("Data sets"), activity.data_sets))
         rows = [
             ((where,), (Line(label),), self._open(value))
             for where, label, value in asked

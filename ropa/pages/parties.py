@@ -10,10 +10,20 @@ from ropa.model.party import (
     Recipient,
     Transfer,
 )
+from ropa.model.values import Texts
 from ropa.model.vocabulary import MECHANISM_ARTICLES
 from ropa.pages.frame import Frame, Shown, aside
 from ropa.pages.page import Line, Tone
+from ropa.rules.transfers import receiver
 from ropa.words.terms import term
+
+REMARKS = ("note", "when")
+DETAILS = ("contact", "registration_number", "contract", "sub_processors", "transfer")
+
+
+def has_details(entry: Recipient) -> bool:
+    """Does an entry state what only the lists of recipients and of transfers show?"""
+    return any(getattr(entry, name) is not None for name in DETAILS)
 
 
 class Parties(Frame):
@@ -95,13 +105,30 @@ class Parties(Frame):
         """A recipient: name, role and country; the rest is in the list of recipients."""
         w = self.words
         defined = self.record.defined(entry)
-        kind = term(w, "kind", entry.kind or defined.kind)
-        code = entry.country or defined.country
-        detail = ", ".join(part for part in (kind, w.country(code) if code else "") if part)
+        kind = term(w, "kind", defined.kind)
+        country = w.country(defined.country) if defined.country else ""
+        detail = ", ".join(part for part in (kind, country) if part)
         name = w.text(defined.name)
-        target = "_recipients" if defined is not entry else ""
-        yield Line(f"{name} ({detail})" if detail else name, target=target)
+        target = "_recipients" if defined is not entry or has_details(entry) else ""
+        yield Line(f"{name} ({detail})" if detail and name else name or detail, target=target)
         yield from self.remarks(entry)
+
+    def details(self, entry: Recipient) -> Shown:
+        """What an entry states of a recipient beside name, role and country, as remarks."""
+        w = self.words
+        number = entry.registration_number
+        yield from aside(w("Registration number {number}", number=number) if number else "")
+        yield from self.contact(entry.contact)
+        below = self.answer(entry.sub_processors, self.recipient)
+        for label, cell in (
+            (w("Contract"), self.answer(entry.contract, self.contract)),
+            (w("Sub-processors"), below),
+        ):
+            yield from aside(f"{label}: {'; '.join(x.text for x in cell)}" if cell else "")
+        if transfer := entry.transfer:
+            shown = (self.destination(transfer, entry), *self.mechanism(transfer))
+            said = [x.text for x in (*shown, *self.extensions(transfer)) if x.text]
+            yield from aside(f"{w('Transfer to')}: {'; '.join(said)}")
 
     def contract(self, entry: Contract) -> Shown:
         """The contract with a processor."""
@@ -114,23 +141,30 @@ class Parties(Frame):
 
     def transfer(self, entry: Transfer) -> Shown:
         """A transfer: to whom and where, and what it rests on."""
-        known = self.record.register.recipients.get(entry.recipient or "")
+        known = self.record.register.recipients.get(receiver(entry))
         yield self.destination(entry, known)
-        basis = entry
-        if not entry.mechanism and known and known.transfer:
-            basis = known.transfer
-        yield from self.mechanism(basis)
-        if basis is not entry:
+        if entry.mechanism or not known or not known.transfer:
+            yield from self.mechanism(entry)
+        else:
+            own = {k: v for k, v in entry.__dict__.items() if v is not None and k not in REMARKS}
+            yield from self.mechanism(known.transfer.model_copy(update=own))
             yield from self.remarks(entry)
-            yield from self.extensions(basis)
+            yield from self.extensions(known.transfer)
 
     def destination(self, entry: Transfer, known: Recipient | None) -> Line:
         """Where a transfer goes, and to whom."""
         w = self.words
         code = entry.country or (known.country if known else None)
-        where = w.country(code) if code else w.text(entry.organisation)
-        whom = w.text(known.name) if known else w.text(entry.name) or entry.recipient or ""
-        return Line(": ".join(dict.fromkeys(part for part in (where, whom) if part)))
+        whom = w.text(known.name) if known else entry.recipient or ""
+        if known is not None and entry.name and known is self._called(entry.name):
+            name = ""  # the word is the id of the recipient
+        else:
+            name = w.text(entry.name)
+        said = w.country(code) if code else "", w.text(entry.organisation), whom, name
+        return Line(": ".join(dict.fromkeys(part for part in said if part)))
+
+    def _called(self, name: Texts) -> Recipient | None:
+        return self.record.register.recipients.get(name) if isinstance(name, str) else None
 
     def mechanism(self, entry: Transfer) -> Shown:
         """What a transfer rests on, and the details that the record holds of it."""

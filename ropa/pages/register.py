@@ -1,5 +1,6 @@
 """A register as a page: who keeps it, a verdict, overviews, each activity, and what it points to."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,7 +13,8 @@ from ropa.pages.frame import written
 from ropa.pages.lists import Lists
 from ropa.pages.page import Cell, Column, Field, Fields, Line, Page, Section, Table, Text, Tone
 from ropa.reading import Reading
-from ropa.rules import CATALOGUE
+from ropa.rules import CATALOGUE, cited
+from ropa.rules.answers import has_words, stated, words_of
 from ropa.words.words import Words
 
 QUESTIONS = {question.field: question for question in ART_30}
@@ -37,6 +39,17 @@ PROCESSOR_LETTERS = {
     "Art. 30(2)(d)": _("Security measures"),
 }
 
+SAME = {
+    "Art. 30(1)(a)": "Art. 30(2)(a)", "Art. 30(1)(e)": "Art. 30(2)(c)", "Art. 30(1)(g)": "Art. 30(2)(d)",
+    "Art. 30(2)(a)": "Art. 30(1)(a)", "Art. 30(2)(c)": "Art. 30(1)(e)", "Art. 30(2)(d)": "Art. 30(1)(g)",
+}  # fmt: skip
+"""The letters that ask the same of a controller and of a processor."""
+WHOLE = "Art. 30"
+"""Stands for what cites no letter of the article, or one of another record."""
+LETTER = re.compile(r"(?<![\d(])30\b((?:\(\d\))?(?:\([a-g]\))?)")
+SECURITY = ("ROPA121", "ROPA206")
+"""Rules that find security measures missing, or in the words of the law only."""
+
 COMMON = 120
 """A default with more characters than this is shown once, and referred to."""
 SHORT = 60
@@ -47,7 +60,7 @@ PHRASES = ("purposes", "retention")
 
 def register_page(reading: Reading, findings: Sequence[Finding], words: Words) -> Page:
     """The register in words; `findings` are shown where they are."""
-    return _RegisterPage(reading, findings, words).page()
+    return RegisterPage(reading, findings, words).page()
 
 
 def common_answers(record: Record, cells: Cells) -> dict[str, Any]:
@@ -63,7 +76,19 @@ def common_answers(record: Record, cells: Cells) -> dict[str, Any]:
     return common
 
 
-class _RegisterPage:
+def _letter(citation: str) -> str:
+    """The first part of Art. 30 that a citation names; empty where it names none."""
+    found = LETTER.search(citation) if citation.startswith("GDPR") else None
+    return f"{WHOLE}{found[1]}" if found else ""
+
+
+def _articles(finding: Finding) -> str:
+    return cited(finding).removeprefix("GDPR ")
+
+
+class RegisterPage:
+    """Makes the page of a register; `sections` has the answers that it shows."""
+
     def __init__(self, reading: Reading, findings: Sequence[Finding], words: Words) -> None:
         self.record = reading.record
         self.register = reading.record.register
@@ -77,6 +102,7 @@ class _RegisterPage:
         self.as_processor = [a for a in self.record.activities if a.is_processor]
 
     def page(self) -> Page:
+        """The page."""
         w = self.words
         title = w.text(self.register.title) or w("Records of processing activities")
         sections = [self._keeper(), self._verdict(), *self._parts(), *self.lists.sections()]
@@ -107,11 +133,14 @@ class _RegisterPage:
             "Art. 30(1)(a)" if self.as_controller or not self.as_processor else "Art. 30(2)(a)"
         )
         keepers = self.record.keepers.values()
-        shown: list[Cell] = [tuple(cells.organisation(keeper)) for keeper in keepers]
-        fields = [
-            Field(self._role(), cell, self.cells.cite(article))
-            for cell in shown or [(self.sections.gap(article),)]
-        ]
+        gap = self.sections.gap(article)
+        fields = []
+        for keeper in keepers:
+            cell = tuple(line for line in cells.organisation(keeper) if line.text)
+            shown = cell if has_words(keeper.name) else (gap, *cell)
+            fields.append(Field(self._role(), shown, cells.cite(article)))
+        if not fields:
+            fields.append(Field(self._role(), (gap,), cells.cite(article)))
         for label, cell in self._officers(article):
             fields.append(Field(label, cell))
         for label, text in (
@@ -132,26 +161,57 @@ class _RegisterPage:
 
     def _officers(self, article: str) -> Iterator[tuple[str, Cell]]:
         w, cells, register = self.words, self.cells, self.register
-        officer = cells.answer(register.dpo, cells.person) or (self.sections.gap(article),)
-        for label, cell in (
-            (w("Joint controllership"), cells.answer(register.joint, cells.joint)),
-            (w("Representative"), cells.answer(register.representative, cells.person)),
-            (w("Data protection officer"), officer),
-            (w("Employees"), cells.answer(register.employees, cells.number)),
-            (w("Exemption claimed"), cells.answer(register.exemption, cells.exemption)),
+        for label, cell, gap in (
+            (
+                w("Joint controllership"),
+                cells.answer(register.joint, cells.joint),
+                self._joint_gap(),
+            ),
+            (
+                w("Representative"),
+                cells.answer(register.representative, cells.person),
+                self._representative_gap(),
+            ),
+            (
+                w("Data protection officer"),
+                cells.answer(register.dpo, cells.person),
+                article if self._officer_is_missing() else "",
+            ),
+            (w("Employees"), cells.answer(register.employees, cells.number), ""),
+            (w("Exemption claimed"), cells.answer(register.exemption, cells.exemption), ""),
         ):
-            if cell:
-                yield label, cell
+            if shown := cell or ((self.sections.gap(gap),) if gap else ()):
+                yield label, shown
+
+    def _officer_is_missing(self) -> bool:
+        """Did a rule find that the record does not answer it?"""
+        return any(f.rule in ("ROPA106", "ROPA204") and f.route == ("dpo",) for f in self.found)
+
+    def _joint_gap(self) -> str:
+        """The articles for which the register, not one activity, should say whether it is joint."""
+        found = (f for f in self.found if f.rule == "ROPA103" and f.route[:1] != ("activities",))
+        return next((_articles(f) for f in found), "")
+
+    def _representative_gap(self) -> str:
+        silent = {k for k, o in self.register.organisations.items() if o.representative is None}
+        found = (f for f in self.found if f.rule == "ROPA105" and not f.variant)
+        return next((_articles(f) for f in found if silent.intersection(f.route)), "")
 
     # --- verdict --------------------------------------------------------------------------------
 
     def _verdict(self) -> Section:
         w = self.words
         blocks: list[Text | Table] = [Text((Line(self._size()), Line(self._found())))]
+        tables: list[tuple[str, dict[str, str]]] = []
         if self.as_controller or not self.as_processor:
-            blocks.append(self._gaps(w("Gaps in the controller's record"), CONTROLLER_LETTERS))
+            tables.append((w("Gaps in the controller's record"), CONTROLLER_LETTERS))
         if self.as_processor:
-            blocks.append(self._gaps(w("Gaps in the processor's record"), PROCESSOR_LETTERS))
+            tables.append((w("Gaps in the processor's record"), PROCESSOR_LETTERS))
+        gaps = self._by_letter([letters for _, letters in tables])
+        blocks += [
+            self._gaps(caption, letters, found)
+            for (caption, letters), found in zip(tables, gaps, strict=True)
+        ]
         blocks.append(
             Text((Line(w("Checked by a program; this is not legal advice."), Tone.ASIDE),))
         )
@@ -180,23 +240,57 @@ class _RegisterPage:
         )
         return f"{w('Findings')}: {', '.join(counts)}."
 
-    def _gaps(self, caption: str, letters: dict[str, str]) -> Table:
+    def _by_letter(self, tables: list[dict[str, str]]) -> list[dict[str, list[Finding]]]:
+        """The findings by the letter of Art. 30 that they cite, for each of the tables.
+
+        What cites a letter of the other record goes to the letter that asks the same of this one;
+        what cites no letter, to a row of its own.
+        """
+        found: list[dict[str, list[Finding]]] = [{} for _ in tables]
+        for finding in self.found:
+            letter = _letter(cited(finding))
+            if not letter:
+                continue
+            of_processor = "30(2)" in letter
+            at = next((n for n, t in enumerate(tables) if letter in t), None)
+            if at is None and SAME.get(letter, "") in tables[0]:
+                at, letter = 0, SAME[letter]
+            elif at is None:
+                at, letter = len(tables) - 1 if of_processor else 0, WHOLE
+            found[at].setdefault(letter, []).append(finding)
+        return found
+
+    def _gaps(
+        self, caption: str, letters: dict[str, str], by_letter: dict[str, list[Finding]]
+    ) -> Table:
         """For each letter of Art. 30: in how many activities something is missing, or too vague."""
         w = self.words
         columns = (
             Column(w("Article"), 1), Column(w("What it asks for"), 3),
             Column(w("Missing or not answered"), 1), Column(w("Too vague"), 1),
         )  # fmt: skip
+        asked = {**letters, WHOLE: _("The record as a whole")} if WHOLE in by_letter else letters
         rows = []
-        for letter, label in letters.items():
-            found = [
-                f for f in self.found if CATALOGUE[f.rule].citation.startswith(f"GDPR {letter}")
-            ]
-            vague = [f for f in found if CATALOGUE[f.rule].name.endswith("-vague")]
-            missing = [f for f in found if f not in vague and f.severity is not Severity.NOTE]
+        for letter, label in asked.items():
+            vague: list[Finding] = []
+            missing: list[Finding] = []
+            for finding in by_letter.get(letter, ()):
+                if self._is_vague(finding):
+                    vague.append(finding)
+                elif finding.severity is not Severity.NOTE:
+                    missing.append(finding)
             cells = [self._how_many(missing, Tone.GAP), self._how_many(vague, Tone.WARNING)]
             rows.append(((Line(self.cells.cite(letter)),), (Line(w(label)),), *cells))
         return Table(caption, columns, tuple(rows))
+
+    def _is_vague(self, finding: Finding) -> bool:
+        """Does the record say something, but too little?"""
+        if finding.rule in SECURITY and finding.activities:
+            measures = self.record.by_id[finding.activities[0]].security_measures
+            return isinstance(measures, tuple) and any(
+                has_words(words_of(self.cells.defined(measure))) for measure in measures
+            )
+        return CATALOGUE[finding.rule].name.endswith("-vague")
 
     def _how_many(self, found: list[Finding], tone: Tone) -> Cell:
         w = self.words
@@ -242,6 +336,8 @@ class _RegisterPage:
             return self.sections.answer(activity, QUESTIONS[field])
         if value is self.sections.common.get(field):
             return (self.sections.see_common(value),)
+        if not stated(value):
+            return self.sections.answer(activity, QUESTIONS[field])
         names = self.cells.names(value)
         if field not in PHRASES and all(len(n) <= SHORT and "," not in n for n in names):
             return (Line(", ".join(names)),)

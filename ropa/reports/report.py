@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ropa.findings import Finding, Severity
-from ropa.reading import Reading
+from ropa.reading import Reading, written_activities
 from ropa.reports.lines import Line, report_lines
 from ropa.source.source import Source
 from ropa.words.words import Words
@@ -12,13 +12,17 @@ from ropa.words.words import Words
 
 @dataclass(slots=True)
 class Report:
-    """All findings of a run with their places and words, and the counts of what was checked."""
+    """All findings of a run with their places and words, and the counts of what was checked.
+
+    `activities` are those that the rules were asked of; `unchecked`, those that could not be read.
+    """
 
     lines: list[Line] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     registers: int = 0
     files: int = 0
     activities: int = 0
+    unchecked: int = 0
 
     def add(self, reading: Reading, findings: Sequence[Finding], words: Words) -> None:
         """Take in a register and its findings."""
@@ -27,7 +31,9 @@ class Report:
         refused = {finding.location.file for finding in findings if finding.location}
         paths = {source.path for source in reading.tree.sources}
         self.files += len(paths | refused)
-        self.activities += _activities(reading)
+        checked = len(reading.record.activities)
+        self.activities += checked
+        self.unchecked += len(written_activities(reading.tree.data)) - checked
         if findings:
             self.sources.update((source.path, source) for source in reading.tree.sources)
 
@@ -40,10 +46,3 @@ class Report:
         if fail_on == "never":
             return False
         return any(line.severity.rank <= Severity(fail_on).rank for line in self.lines)
-
-
-def _activities(reading: Reading) -> int:
-    """How many activities the files hold, those that could not be read among them."""
-    data = reading.tree.data
-    written = data.get("activities") if isinstance(data, dict) else None
-    return len(written) if isinstance(written, list) else 0

@@ -25,10 +25,13 @@ def print_text(report: Report, words: Words) -> None:
 
 def closing_line(report: Report, words: Words) -> str:
     """What was checked, and what came of it."""
+    activities = words.count("{number} activity", "{number} activities", report.activities)
+    if report.unchecked:
+        activities += words(", {number} not checked", number=report.unchecked)
     errors, warnings, notes = (report.count(severity) for severity in Severity)
     return words(
         "Checked {activities} in {registers} ({files}): {errors}, {warnings}, {notes}.",
-        activities=words.count("{number} activity", "{number} activities", report.activities),
+        activities=activities,
         registers=words.count("{number} register", "{number} registers", report.registers),
         files=words.count("{number} file", "{number} files", report.files),
         errors=words.count("{number} error", "{number} errors", errors),

@@ -16,6 +16,7 @@ PLACEHOLDER = re.compile(
     r"(?:tbd|tba|todo|tbc|xxx+|\?+|n/?a|lorem ipsum.*|\[[^\]]*\]|<[^>]*>|…|-+|_+"
     r"|fylls? i(?:\s(?:här|senare|nedan|av)\b.*)?|att fylla i.*|ifylls(?:\s.*)?"
     r"|kompletteras(?:\s(?:senare|efter|före|inom|när|vid)\b.*)?"
+    r"|none|unknown|not[ _-]applicable|ingen|inget|inga|okänd|okänt|ej tillämpligt"
     r"|to be (?:determined|defined|decided|completed|confirmed|added|announced)\b.*"
     r"|(?:please |to be )?fill(?:ed)? in(?:\s(?:here|later|below|by)\b.*)?)?",
     re.IGNORECASE | re.DOTALL,
@@ -28,7 +29,10 @@ BRACKETS = re.compile(r"\([^()]*\)")
 
 @cache
 def is_placeholder(text: str) -> bool:
-    """Is this text only a place kept for an answer (`TBD`, `???`, `[…]`, `fylls i`)?"""
+    """Is this text only a place kept for an answer (`TBD`, `???`, `[…]`, `fylls i`)?
+
+    A word for an answer is one too, where a text is asked for: `None` in place of `none`.
+    """
     return bool(PLACEHOLDER.fullmatch(text.strip(AROUND)) or SHOUTED.search(text))
 
 

@@ -188,7 +188,7 @@ def recipients_vague(activity: Activity, record: Record) -> Iterator[Miss]:
     """“{words}” does not say what kind of recipients.
 
     A category is lawful in the record; “third parties” is none. On access the recipients
-    themselves are named (Art. 15(1)(c), CJEU C-154/21). Read from word lists: a hint, where no
+    themselves are named (Art. 15(1)(c); CJEU C-154/21, not verified). Read from word lists: a hint, where no
     recipient of the activity says more.
     """
     for _, recipient in record.receivers(activity):

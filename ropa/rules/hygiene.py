@@ -10,6 +10,7 @@ from ropa.model.part import NoneStated, NotApplicable
 from ropa.model.party import Person
 from ropa.model.record import Record
 from ropa.rules.answers import entries, has_words, is_placeholder, normal, reasoned, texts, words_of
+from ropa.rules.parties import keeps_controller_record
 from ropa.rules.references import dangling
 from ropa.rules.rule import Miss, miss, rule
 from ropa.rules.uses import unused
@@ -33,10 +34,11 @@ def placeholder_text(record: Record) -> Iterator[Miss]:
     A placeholder in a field of the record counts as empty: the rule that asks for the field speaks
     as well.
     """
+    citation = "" if keeps_controller_record(record) else "GDPR Art. 30(2)"
     for route, value in _answers(record):
         found = next((text for text in texts(value) if is_placeholder(text)), None)
         if found is not None:
-            yield miss(*route, words=found)
+            yield miss(*route, citation=citation, words=found)
 
 
 def _answers(record: Record) -> Iterator[tuple[Route, Any]]:
@@ -108,7 +110,7 @@ def reference_undefined_or_unused(record: Record) -> Iterator[Miss]:
         variant = "for" if to.kind == "for" else ""
         facts: dict[str, Any] = {"name": to.name, "kind": to.kind, "suggestion": to.suggestion}
         yield miss(*to.route, variant=variant, **facts)
-    for section, key in unused(record):
+    for section, key in () if record.lost else unused(record):
         yield miss(section, key, variant="unused", severity=Severity.NOTE, name=key, kind=section)
 
 
@@ -158,7 +160,7 @@ def _content(activity: Activity) -> tuple[Any, ...]:
 
 
 @rule(
-    "ROPA908", "empty-register", Severity.ERROR, "GDPR Art. 30(1), 30(2)",
+    "ROPA908", "empty-register", Severity.ERROR, "GDPR Art. 30(1), 30(2)", whole=True,
     fix="Add the processing activities, or answer `exemption` with the reasoning under Art. 30(5).",
 )  # fmt: skip
 def empty_register(record: Record) -> Iterator[Miss]:

@@ -1,9 +1,12 @@
 """3xx: lawfulness, Art. 5-10. Not asked by Art. 30; needed by Art. 5(2) and 13(1)(c)."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from ropa.findings import Severity
 from ropa.model.activity import Activity
+from ropa.model.values import LONGEST_WORD, Texts
+from ropa.model.vocabulary import BASES, closest
 from ropa.rules.answers import has_words
 from ropa.rules.rule import Miss, miss, rule
 
@@ -27,9 +30,25 @@ def legal_basis_missing(activity: Activity) -> Iterator[Miss]:
         return
     for index, basis in enumerate(bases):
         if basis.basis is None and has_words(basis.text):
-            yield miss("legal_basis", index, variant="unread", words=basis.text)
+            yield miss(
+                "legal_basis",
+                index,
+                variant="unread",
+                words=basis.text,
+                suggestion=_meant(basis.text),
+            )
         elif basis.basis is None:
             yield miss("legal_basis", index)
+
+
+@cache
+def _closest(text: str) -> str:
+    return closest(text.lower(), BASES) if len(text) <= LONGEST_WORD else ""
+
+
+def _meant(text: Texts | None) -> str:
+    """The closed word that was probably meant; empty where none is near."""
+    return _closest(text) if isinstance(text, str) else ""
 
 
 FAMILY = (legal_basis_missing,)

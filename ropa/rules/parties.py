@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ropa.findings import Severity
-from ropa.law.countries import is_third_country
+from ropa.law.countries import eea_as_of, is_third_country
+from ropa.model.part import NoneStated, NotApplicable
 from ropa.model.party import Joint, Organisation, Person
 from ropa.model.record import Record
 from ropa.rules.answers import has_words, is_open, named_and_reachable, reachable, reasoned
@@ -16,6 +17,12 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 def keeps_controller_record(record: Record) -> bool:
     """Is there a controller's part to this record? An empty register is read as one."""
     return not record.activities or any(not a.is_processor for a in record.activities)
+
+
+def keepers_unread(record: Record) -> bool:
+    """May somebody keep this record who was not read, or not be known from what was?"""
+    lost = record.lost
+    return lost.some_of("organisations") or bool(lost and record.register.organisations)
 
 
 def controllers_of(record: Record) -> dict[str, Organisation]:
@@ -43,7 +50,7 @@ def controller_name_missing(record: Record) -> Iterator[Miss]:
     if not keeps_controller_record(record):
         return
     controllers = controllers_of(record)
-    if not controllers:
+    if not controllers and not keepers_unread(record):
         yield miss("organisations")
     for key, organisation in controllers.items():
         if not has_words(organisation.name):
@@ -79,7 +86,7 @@ def joint_controller_undetermined(record: Record) -> Iterator[Miss]:
     name one controller for each activity.
     """
     register, several = record.register, len(record.keepers) > 1
-    if not is_open(register.joint):
+    if not is_open(register.joint) or record.lost.has("joint", ""):
         return
     shared = several and not record.activities
     for place, activity in zip(record.places, record.activities, strict=True):
@@ -100,9 +107,11 @@ def _lacks_other(joint: Joint, together: int, record: Record) -> bool:
     Those that are controllers of the record or of an activity are asked about by ROPA101 and 102.
     """
     if not joint.with_:
-        return together < 2
+        return together < 2 and not record.lost
     asked = controllers_of(record)
     others = [record.register.organisations.get(key) for key in joint.with_ if key not in asked]
+    if record.lost.some_of("organisations"):
+        others = [other for other in others if other]
     return any(o is None or not has_words(o.name) or not reachable(o.contact) for o in others)
 
 
@@ -141,7 +150,8 @@ def needs_representative(organisation: Organisation) -> bool:
 
 @rule(
     "ROPA105", "representative-missing", ERROR, "GDPR Art. 30(1)(a), 27(1), 3(2)",
-    fix="Name the representative with contact details, or answer `none` with the reason under Art. 27(2).",
+    fix="Name the representative with contact details, or answer `none` with the reason under Art. 27(2)."
+    " The list of EEA members is as of {as_of}, and not verified at its source.",
     variants={"details": "A representative is stated, and the name or the contact details are not."},
 )  # fmt: skip
 def representative_missing(record: Record) -> Iterator[Miss]:
@@ -151,18 +161,21 @@ def representative_missing(record: Record) -> Iterator[Miss]:
     Art. 3(2) designates a representative, unless Art. 27(2) applies; the record names it. One with
     an establishment in the Union (Art. 3(1)) answers with that reason.
     """
-    general = record.register.representative
+    general, as_of = record.register.representative, eea_as_of()
+    citation = "" if keeps_controller_record(record) else "GDPR Art. 30(2)(a), 27(1), 3(2)"
+    facts: dict[str, Any] = {"citation": citation, "as_of": as_of}
     if isinstance(general, Person) and not named_and_reachable(general):
-        yield miss("representative", variant="details")
+        yield miss("representative", variant="details", **facts)
     for key, organisation in record.keepers.items():
         own = organisation.representative
         if isinstance(own, Person) and not named_and_reachable(own):
-            yield miss("organisations", key, "representative", variant="details")
+            yield miss("organisations", key, "representative", variant="details", **facts)
         elif needs_representative(organisation):
             answer = own or general
-            if not isinstance(answer, Person) and not reasoned(answer):
+            unread = own is None and record.lost.has("representative", "")
+            if not isinstance(answer, Person) and not reasoned(answer) and not unread:
                 name = organisation.name or key
-                yield miss("organisations", key, "country", organisation=name)
+                yield miss("organisations", key, "country", organisation=name, **facts)
 
 
 def dpo_unanswered(record: Record) -> Iterator[Miss]:
@@ -174,15 +187,23 @@ def dpo_unanswered(record: Record) -> Iterator[Miss]:
     own: list[tuple[str, Any]] = [(key, o.dpo) for key, o in record.keepers.items()]
     for key, answer in own:
         if answer is not None and not isinstance(answer, Person) and not reasoned(answer):
-            yield miss("organisations", key, "dpo", key="dpo")
-    if not own or any(answer is None for _, answer in own):
+            yield _dpo_miss(answer, "organisations", key, "dpo")
+    nobody = not own and not keepers_unread(record)
+    if nobody or any(answer is None for _, answer in own):
         if not isinstance(general, Person) and not reasoned(general):
-            yield miss("dpo", key="dpo")
+            yield _dpo_miss(general, "dpo")
+
+
+def _dpo_miss(answer: Any, *route: str) -> Miss:
+    bare = isinstance(answer, (NoneStated, NotApplicable))
+    word = "none" if isinstance(answer, NoneStated) else "not_applicable"
+    return miss(*route, variant="bare" if bare else "", key="dpo", answer=word)
 
 
 @rule(
     "ROPA106", "dpo-undetermined", WARNING, "GDPR Art. 30(1)(a), 37(1)", role="controller",
     fix="Name the data protection officer under `dpo`, or answer `none` with the reason.",
+    variants={"bare": "The data protection officer is answered `{answer}`, without the reason."},
 )  # fmt: skip
 def dpo_undetermined(record: Record) -> Iterator[Miss]:
     """Whether there is a data protection officer is not answered.
@@ -203,11 +224,12 @@ def dpo_details_missing(record: Record) -> Iterator[Miss]:
 
     A published notice may do with contact details (Art. 13(1)(b)); the record needs the name too.
     """
+    citation = "" if keeps_controller_record(record) else "GDPR Art. 30(2)(a)"
     if isinstance(record.register.dpo, Person) and not named_and_reachable(record.register.dpo):
-        yield miss("dpo")
+        yield miss("dpo", citation=citation)
     for key, organisation in record.register.organisations.items():
         if isinstance(organisation.dpo, Person) and not named_and_reachable(organisation.dpo):
-            yield miss("organisations", key, "dpo")
+            yield miss("organisations", key, "dpo", citation=citation)
 
 
 FAMILY = (

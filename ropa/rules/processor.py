@@ -1,12 +1,18 @@
 """2xx: the processor's record, Art. 30(2)(a)-(d)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ropa.findings import Severity
 from ropa.model.activity import Activity
 from ropa.model.record import Record
 from ropa.rules.answers import has_words, is_open, reachable, stated
-from ropa.rules.parties import dpo_unanswered, keeps_controller_record, needs_representative
+from ropa.rules.parties import (
+    dpo_unanswered,
+    keepers_unread,
+    keeps_controller_record,
+    needs_representative,
+)
 from ropa.rules.protection import security_missing
 from ropa.rules.rule import Miss, miss, miss_in_definition, rule
 from ropa.rules.transfers import transfers_answered, undocumented_49, without_destination
@@ -26,7 +32,7 @@ def processor_identity_missing(record: Record) -> Iterator[Miss]:
     """
     if keeps_controller_record(record):
         return
-    if not record.keepers:
+    if not record.keepers and not keepers_unread(record):
         yield miss("organisations")
     for key, organisation in record.keepers.items():
         if not has_words(organisation.name):
@@ -89,6 +95,7 @@ def processing_categories_missing(activity: Activity) -> Iterator[Miss]:
     "ROPA204", "processor-applicability-undetermined", WARNING, "GDPR Art. 30(2)(a), (c), 27, 37",
     role="processor",
     fix="Answer `{key}`: `none`, or the details; transfers include those to sub-processors.",
+    variants={"bare": "`{key}` is answered `{answer}`, without the reason."},
 )  # fmt: skip
 def processor_applicability_undetermined(record: Record) -> Iterator[Miss]:
     """Whether `{key}` applies to this processing is not answered.
@@ -101,15 +108,19 @@ def processor_applicability_undetermined(record: Record) -> Iterator[Miss]:
         if not activity.is_processor:
             continue
         if not transfers_answered(activity):
-            yield miss("activities", place, "transfers", key="transfers")
+            yield miss(
+                "activities", place, "transfers", citation="GDPR Art. 30(2)(c)", key="transfers"
+            )
         if isinstance(activity.on_behalf_of, tuple):
             principals.update(dict.fromkeys(p.organisation or "" for p in activity.on_behalf_of))
     for key in principals:
         controller = record.register.organisations.get(key)
         if controller and needs_representative(controller) and is_open(controller.representative):
-            yield miss("organisations", key, "country", key="representative")
+            citation = "GDPR Art. 30(2)(a), 27"
+            yield miss("organisations", key, "country", citation=citation, key="representative")
     if not keeps_controller_record(record):  # else ROPA106 asks
-        yield from dpo_unanswered(record)
+        for missed in dpo_unanswered(record):
+            yield replace(missed, citation="GDPR Art. 30(2)(a), 37")
 
 
 @rule(

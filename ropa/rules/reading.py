@@ -33,6 +33,8 @@ TEXT = _rule(
     encoding="This is not UTF-8; it looks like {looks_like}.",
     character="The character {code} cannot stand in a register.",
     not_a_file="This is not a regular file.",
+    link_outside="This file is not read: the link leads out of its folder, or nowhere.",
+    other_suffix="This file is not read: its name ends in `.ropa.yml`, and not in `.ropa.yaml`.",
 )  # fmt: skip
 REFUSED = _rule(
     "ROPA003", "yaml-not-allowed", "The file uses YAML that a register has no use for.",
@@ -77,6 +79,8 @@ SHAPE = _rule(
     not_a_mapping="A mapping (`key: value`) is needed here.",
     not_a_list="A list is needed here.",
     text="A text is needed here, or a text per language.",
+    answer_in_list="`{given}` is an answer and stands without brackets, in place of the list.",
+    answer_here="`{given}` is no answer to this question; leave the key out.",
     word="A text is needed here.",
 )  # fmt: skip
 WORD = _rule(

@@ -1,7 +1,7 @@
 """What entries point to: references that lead nowhere."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from ropa.model.activity import Activity
 from ropa.model.part import See
 from ropa.model.party import Joint
 from ropa.model.record import Record
+from ropa.model.vocabulary import closest
 from ropa.rules.answers import normal, texts
 from ropa.source.source import Route
 
@@ -46,8 +47,12 @@ class Reference:
 
 
 def dangling(record: Record) -> Iterator[Reference]:
-    """The references of a register, as written, that lead nowhere."""
-    yield from _Search(record).all()
+    """The references of a register, as written, that lead nowhere; what was not read may be there."""
+    for to in _Search(record).all():
+        if to.kind == "for" and record.lost.some_of("data_categories"):
+            continue
+        if not record.lost.has(to.kind, to.name):
+            yield to
 
 
 def slips(word: str) -> Iterator[str]:
@@ -55,13 +60,6 @@ def slips(word: str) -> Iterator[str]:
     yield word
     for index in range(len(word)):
         yield word[:index] + word[index + 1 :]
-
-
-def closest(name: str, among: Collection[str]) -> str:
-    """The word that was probably meant; empty where none is near."""
-    from difflib import get_close_matches  # needed by few registers, and slow to load
-
-    return next(iter(get_close_matches(name, among, 1, 0.6)), "")
 
 
 class _Search:

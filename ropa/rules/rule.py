@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ropa.findings import Finding, Severity
+from ropa.model.part import See
 from ropa.model.record import Record
 from ropa.source.source import Route
 
@@ -14,8 +15,7 @@ class Miss:
     """What a rule yields: where, below its subject, and the facts that its message names.
 
     `variant` picks another of the rule's sentences, `severity` another weight, `citation` another
-    article. With `defined` the
-    route is that of a definition, from the root.
+    article. With `defined` the route is that of a definition, from the root.
     """
 
     route: Route
@@ -48,7 +48,8 @@ class Rule:
 
     `subject` is what it looks at: each `activity`, or the `record` as a whole. `role` says which
     record the activities belong to (None: both). `whole` rules judge by what is not there, and are
-    not asked of a register of which a part could not be read.
+    not asked of a register of which a part could not be read. The others run, and what they say of
+    an unread part (`Record.lost`) is left unsaid.
     """
 
     code: str
@@ -92,7 +93,7 @@ def rule(
         wants = check.__code__.co_varnames[: check.__code__.co_argcount]
         return Rule(
             code, name, severity, citation, message.strip(), " ".join(why.split()), fix,
-            check, wants[0], "record" in wants[1:], role, whole or wants[0] == "record",
+            check, wants[0], "record" in wants[1:], role, whole,
             variants or {},
         )  # fmt: skip
 
@@ -110,6 +111,8 @@ class _Found:
     def add(self, rule: Rule, missed: Miss, above: Route, activity: str | None) -> None:
         written = missed.route if missed.defined else above + missed.route
         route = self.record.origin(written)
+        if self.record.lost and self._unread(written, route, activity):
+            return
         key: tuple[Any, ...] = rule.code, missed.variant, route
         if (known := self.concerned.get(key)) is not None:
             if activity and activity not in known:
@@ -121,6 +124,16 @@ class _Found:
             rule.code, severity, route, missed.facts, missed.variant, citation=missed.citation
         )
         self.concerned[key] = {activity: None} if activity else {}
+
+    def _unread(self, written: Route, route: Route, activity: str | None) -> bool:
+        """Does a finding rest on a part that could not be read, there or where `see` leads?"""
+        lost = self.record.lost
+        if lost.concerns(route):
+            return True
+        if activity is None or len(written) < 3 or written[0] != "activities":
+            return False
+        said = getattr(self.record.by_id[activity], str(written[2]), None)
+        return isinstance(said, See) and lost.has("activities", said.see)
 
     def all(self) -> list[Finding]:
         together = zip(self.findings.values(), self.concerned.values(), strict=True)
@@ -138,6 +151,8 @@ def check(record: Record, rules: Iterable[Rule], *, whole: bool = True) -> list[
     """Ask `rules` of a record; `whole` is False where a part of the register could not be read."""
     asked = [rule for rule in rules if whole or not rule.whole]
     found = _Found(record)
+    if () in record.lost.parts:
+        return []
     for rule in asked:
         if rule.subject == "record":
             for missed in rule.check(record):

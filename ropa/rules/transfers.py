@@ -1,15 +1,17 @@
 """6xx: transfers to third countries, Art. 44-50; and where a transfer goes, which 1xx and 2xx ask too."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from ropa.findings import Severity
-from ropa.law.countries import country_named, is_third_country, names_a_country
+from ropa.law.countries import country_named, eea_as_of, is_third_country, names_a_country
 from ropa.model.activity import Activity
 from ropa.model.party import Recipient, Transfer
 from ropa.model.record import Record
 from ropa.rules.answers import answered_none, has_words, texts
 from ropa.rules.rule import Miss, miss, rule
 from ropa.rules.uses import unused
+from ropa.source.source import Route
 
 
 def transfers_of(activity: Activity) -> Iterator[tuple[int, Transfer]]:
@@ -44,6 +46,8 @@ def without_destination(activity: Activity, record: Record) -> Iterator[int]:
     for index, transfer in transfers_of(activity):
         if has_words(transfer.organisation) or country_of(transfer, record):
             continue
+        if (to := receiver(transfer)) and record.lost.has("recipients", to):
+            continue
         language = record.register.language or "en"
         if not any(names_a_country(text, language) for text in texts(transfer.name)):
             yield index
@@ -69,45 +73,93 @@ def _described(recipient: Recipient | None) -> bool:
 
 @rule(
     "ROPA601", "transfer-mechanism-missing", Severity.WARNING, "GDPR Art. 44-49, 13(1)(f)",
-    fix="State the `mechanism`: adequacy, scc-commission, bcr, …; or `not-a-transfer` with the reason.",
+    fix="State the `mechanism`: adequacy, scc-commission, bcr, …; or `not-a-transfer` with the reason."
+    " The list of EEA members is as of {as_of}, and not verified at its source.",
+    variants={
+        "recipient": "{recipient} is outside the EEA ({country}), and what the transfer rests on is "
+        "not stated."
+    },
 )  # fmt: skip
 def transfer_mechanism_missing(record: Record) -> Iterator[Miss]:
-    """Data go to {country}, outside the EEA, and what the transfer rests on is not stated.
+    """Data go outside the EEA ({country}), and what the transfer rests on is not stated.
 
     A transfer to a third country needs an adequacy decision, appropriate safeguards or a derogation.
     Data that the data subject sends there directly, or that an employee takes along, are no
     transfer (EDPB Guidelines 05/2021).
     """
     recipients = record.register.recipients
-    transferred = set()
+    transferred: set[str] = set()
+    everywhere: set[str | None] = set()
+    as_of = eea_as_of()
     for place, activity in zip(record.places, record.activities, strict=True):
-        countries = set()
+        countries: set[str | None] = set()
         for index, transfer in transfers_of(activity):
             country = country_of(transfer, record)
             countries.add(country)
             transferred.add(receiver(transfer))
-            stated = transfer.mechanism or _described(recipients.get(receiver(transfer)))
-            if is_third_country(country) and not stated:
-                yield miss("activities", place, "transfers", index, country=country)
-        for (field, at), recipient in record.receivers(activity):
-            written_here = recipient is getattr(activity, str(field))[at]
-            if written_here and _is_importer(recipient) and not _described(recipient):
-                if (country := recipient.country) not in countries:
-                    yield miss("activities", place, field, at, "country", country=country)
-    yield from _of_recipients(record, transferred)
+            to = receiver(transfer)
+            stated = transfer.mechanism or _described(recipients.get(to))
+            unread = bool(to) and record.lost.has("recipients", to)
+            if is_third_country(country) and not stated and not unread:
+                yield miss("activities", place, "transfers", index, country=country, as_of=as_of)
+        everywhere |= countries
+        for route, recipient in _written_in(activity):
+            if recipient.name not in recipients and _is_silent(recipient):
+                if recipient.country not in countries:
+                    yield _of_recipient(recipient, "activities", place, *route)
+    if not record.lost:
+        yield from _of_recipients(record, transferred, everywhere)
 
 
-def _of_recipients(record: Record, transferred: set[str]) -> Iterator[Miss]:
-    """The recipients outside the EEA that are pointed to, and of which no transfer says more."""
-    silent = {
-        key: recipient
-        for key, recipient in record.register.recipients.items()
-        if _is_importer(recipient) and key not in transferred and not _described(recipient)
-    }
+def _is_silent(recipient: Recipient) -> bool:
+    return _is_importer(recipient) and not _described(recipient)
+
+
+def _written_in(activity: Activity) -> Iterator[tuple[Route, Recipient]]:
+    """The recipients of an activity and of its data sets, and their sub-processors, as written."""
+    for field in ("processors", "recipients"):
+        yield from _and_below(getattr(activity, field), field)
+    if isinstance(activity.data_sets, tuple):
+        for index, data_set in enumerate(activity.data_sets):
+            yield from _and_below(data_set.recipients, "data_sets", index, "recipients")
+
+
+def _and_below(listed: Any, *above: str | int) -> Iterator[tuple[Route, Recipient]]:
+    if type(listed) is tuple:
+        for index, recipient in enumerate(listed):
+            if recipient.country is not None:
+                yield (*above, index), recipient
+            if recipient.sub_processors is not None:
+                yield from _and_below(recipient.sub_processors, *above, index, "sub_processors")
+
+
+def _of_recipient(recipient: Recipient, *route: str | int) -> Miss:
+    return miss(
+        *route, "country", variant="recipient", recipient=recipient.name, country=recipient.country,
+        as_of=eea_as_of(),
+    )  # fmt: skip
+
+
+def _of_recipients(
+    record: Record, transferred: set[str], countries: set[str | None]
+) -> Iterator[Miss]:
+    """The recipients outside the EEA that are pointed to, and of which no transfer says more.
+
+    The same of their sub-processors, unless some transfer goes to that country.
+    """
+    recipients = record.register.recipients
+    silent: list[tuple[str, Route, Recipient]] = []
+    for key, defined in recipients.items():
+        if key not in transferred and _is_silent(defined):
+            silent.append((key, ("recipients", key), defined))
+        for route, below in _and_below(defined.sub_processors, "recipients", key, "sub_processors"):
+            told = below.country in countries or below.name in recipients
+            if _is_silent(below) and not told:
+                silent.append((key, route, below))
     idle = set(unused(record)) if silent else set()
-    for key, recipient in silent.items():
+    for key, route, recipient in silent:
         if ("recipients", key) not in idle:
-            yield miss("recipients", key, "country", country=recipient.country)
+            yield _of_recipient(recipient, *route)
 
 
 FAMILY = (transfer_mechanism_missing,)

@@ -10,6 +10,7 @@ from ropa.source.source import Refused, Source, Span
 
 SUFFIX = ".ropa.yaml"
 HEAD = "register" + SUFFIX
+OTHER_SUFFIX = ".ropa.yml"
 SKIPPED = frozenset({"node_modules", "__pycache__"})
 START = Span(1, 1, 1, 2)
 
@@ -38,10 +39,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class RegisterFiles:
-    """A register's name and its files, the head first, as paths to open and to show."""
+    """A register's name and its files, the head first, as paths to open and to show.
+
+    `skipped` are the files beside them that look like files of it and are not read, and why.
+    """
 
     name: str
     paths: tuple[Path, ...]
+    skipped: tuple[tuple[Path, str], ...] = ()
 
 
 def shown(path: Path) -> str:
@@ -78,8 +83,11 @@ def _registers_at(path: Path) -> list[RegisterFiles]:
 def _registers_in(top: Path) -> list[RegisterFiles]:
     """The registers in a folder: each folder with a head, and each file that is in none of them."""
     found: list[tuple[str, list[Path]]] = []
+    skipped: list[tuple[Path, str]] = []
     owners: dict[Path, list[Path]] = {}  # folder -> the files of the register that it is part of
-    for folder, files in _walk(top):
+    for folder, entries in _walk(top):
+        files = [e for e in entries if e.name.endswith(SUFFIX) and _inside(e, folder)]
+        skipped += [(e, _why_skipped(e)) for e in entries if e not in files]
         head = folder / HEAD
         if head in files:
             files.remove(head)
@@ -91,7 +99,19 @@ def _registers_in(top: Path) -> list[RegisterFiles]:
             owners[folder] += files
         else:
             found += [(_name(file), [file]) for file in files]
-    return [RegisterFiles(name, tuple(paths)) for name, paths in found]
+    folders = {paths[0].parent: index for index, (_, paths) in reversed([*enumerate(found)])}
+    beside: dict[int, list[tuple[Path, str]]] = {}
+    for path, why in skipped:  # told of with the register that it would be part of, else the first
+        index = next((folders[above] for above in path.parents if above in folders), 0)
+        beside.setdefault(index, []).append((path, why))
+    return [
+        RegisterFiles(name, tuple(paths), tuple(beside.get(index, ())))
+        for index, (name, paths) in enumerate(found)
+    ]
+
+
+def _why_skipped(path: Path) -> str:
+    return "link-outside" if path.name.endswith(SUFFIX) else "other-suffix"
 
 
 def _name(path: Path) -> str:
@@ -99,14 +119,14 @@ def _name(path: Path) -> str:
 
 
 def _walk(top: Path) -> Iterator[tuple[Path, list[Path]]]:
-    """Each folder from `top` down, with the files of registers in it; hidden ones are none."""
+    """Each folder from `top` down, with what may be files of registers; hidden ones are none."""
     folders = [top]
     while folders:
         folder = folders.pop()
         entries = [e for e in sorted(folder.iterdir()) if not e.name.startswith(".")]
         below = [e for e in entries if e.is_dir()]
-        files = [e for e in entries if e.name.endswith(SUFFIX) and e not in below]
-        yield folder, [file for file in files if _inside(file, folder)]
+        names = SUFFIX, OTHER_SUFFIX
+        yield folder, [e for e in entries if e.name.endswith(names) and e not in below]
         folders += [e for e in reversed(below) if not e.is_symlink() and e.name not in SKIPPED]
 
 
@@ -144,4 +164,7 @@ class Reader:
             self.bytes += size
             if self.bytes > self.limits.run:
                 raise Refused("run-size", START, limit=self.limits.run // 1_000_000)
-            return file.read(self.limits.file + 1)
+            content = file.read(self.limits.file + 1)
+        if len(content) > self.limits.file:  # it has grown since
+            raise Refused("file-size", START, limit=self.limits.file // 1_000_000)
+        return content

@@ -17,8 +17,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from ropa.rules import CATALOGUE
+from ropa.words.languages import LOCALES
 from ropa.words.terms import TERMS
-from ropa.words.words import LOCALES
 
 PACKAGE = Path(__file__).parents[1]
 SENTENCES = ("w", "words", "_", "self")

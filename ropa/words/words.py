@@ -9,32 +9,18 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from ropa.findings import Finding
 from ropa.model.values import Texts
 from ropa.rules import CATALOGUE
+from ropa.words.languages import ENGLISH, LOCALES
 
-ENGLISH = "en"
-LOCALES = Path(__file__).parent / "locales"
 QUOTED = 60
 """How much of a register's text a message quotes, in characters."""
 
 HOLE = re.compile(r"\{(\w+)\}")
 """Where a sentence takes a fact."""
-
-
-def languages() -> list[str]:
-    """The languages that ropa speaks."""
-    names = [entry.name for entry in LOCALES.iterdir()]
-    return sorted({ENGLISH, *(name.removesuffix(".po") for name in names if name.endswith(".po"))})
-
-
-def speakable(language: str | None) -> str:
-    """The language of ropa's own that is nearest to a register's; English where there is none."""
-    short = (language or ENGLISH).split("-")[0].lower()
-    return short if short in languages() else ENGLISH
 
 
 @cache
@@ -142,7 +128,7 @@ class Words:
         """The facts of a finding, short enough for a message. A choice is shown whole."""
         quoted = {}
         for name, fact in finding.facts.items():
-            text = self._shown(fact)
+            text = self.country(str(fact)) if name == "country" else self._shown(fact)
             whole = isinstance(fact, tuple) or len(text) <= QUOTED
             quoted[name] = text if whole else text[: QUOTED - 1] + "…"
         return quoted

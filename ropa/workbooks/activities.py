@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ropa.findings import Finding, Severity
 from ropa.model.activity import Activity
 from ropa.pages.activity import ART_30, ActivitySections, _, sets_answer
-from ropa.pages.frame import written
 from ropa.pages.page import Cell, Line, Tone
 from ropa.words.terms import term
 from ropa.workbooks.sheet import Column, Row, Sheet, plain
@@ -148,11 +147,9 @@ class ActivitySheets:
         in_sets = sets_answer(activity)
         answers = {}
         for question in ART_30:
-            cell = self.sections.answer(activity, question)
-            if not cell and question.owed and question.field in in_sets:
-                cell = (Line(self.words("In the data sets"), target="sheet/sets"),)
-            if cell and question.field == "personal_data" and activity.applies_to:
-                cell += (Line(self.words("All of it concerns all the data subjects"), Tone.ASIDE),)
+            cell = self.sections.full(activity, question)
+            if question.field in in_sets and not self.sections.answer(activity, question):
+                cell = (Line(self.words("In the data sets"), target="sheet/sets"), *cell)
             if cell:
                 answers[question.field] = cell
         return answers
@@ -168,7 +165,7 @@ class ActivitySheets:
             "owner": plain(w.text(activity.owner)),
             "reviewed": plain(w.date(activity.reviewed) if activity.reviewed else ""),
             "review_due": plain(w.date(activity.review_due) if activity.review_due else ""),
-            "x": tuple(_own(activity)),
+            "x": self.sections.own(activity),
             "findings": tuple(self._counted(activity)) or plain("–"),
         }
         return {key: cell for key, cell in facts.items() if cell}
@@ -179,13 +176,6 @@ class ActivitySheets:
         for severity in sorted(counts, key=lambda severity: severity.rank):
             text = self.words.count(*COUNTS[severity], counts[severity])
             yield Line(text, Tone(severity.value), target=f"findings/{activity.id}")
-
-
-def _own(activity: Activity) -> Iterator[Line]:
-    """The keys that are the register's own, word for word."""
-    for key, value in activity.extensions.items():
-        for number, line in enumerate(written(value)):
-            yield Line(line.text if number else f"{key}: {line.text}")
 
 
 def _role(activity: Activity) -> str:

@@ -90,12 +90,12 @@ def _legend(words: Words) -> Iterator[Entry]:
         (w("Not stated, {article}", article=article), Tone.GAP,
          w("The article asks for it, and the record does not say")),
         (w("Open question"), Tone.QUESTION, w("Somebody has still to find it out")),
-        (term(w, "severity", "error"), Tone.ERROR, w("A statutory duty is not met")),
+        (term(w, "severity", "error"), Tone.ERROR, w("A statutory duty is not met; or a file or a reference is broken")),
         (term(w, "severity", "warning"), Tone.WARNING,
          w("A further duty, or a duty that may apply; or an answer that says too little")),
         (term(w, "severity", "note"), Tone.NOTE, w("Good practice")),
         (w("– remark"), Tone.ASIDE, w("Says more about the entry above it")),
-        (w("Empty cell"), Tone.PLAIN, w("The record says nothing, and Art. 30 does not ask for it")),
+        (w("Empty cell"), Tone.PLAIN, w("Nothing is recorded here; where that is a gap, the findings say so")),
     )  # fmt: skip
     for text, tone, meaning in samples:
         yield Entry((((Line(text, tone),), Look.TEXT), (plain(meaning), Look.TEXT)))

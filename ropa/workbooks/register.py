@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from ropa.findings import Finding
 from ropa.pages.activity import ActivitySections, _
-from ropa.pages.cells import Cells
 from ropa.pages.page import Cell, Fields, Line, Page, Section, Table, Text, Tone
-from ropa.pages.register import common_answers, register_page
+from ropa.pages.register import RegisterPage
 from ropa.reading import Reading
 from ropa.words.words import Words
 from ropa.workbooks.activities import ActivitySheets
@@ -47,8 +46,9 @@ LONG = 560.0
 
 def workbook(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:
     """The register as an Excel workbook. Raises TooLong where a text is more than a cell can hold."""
-    page = register_page(reading, findings, words)
-    book = _Book(reading, findings, words, page)
+    view = RegisterPage(reading, findings, words)
+    page = view.page()
+    book = _Book(reading, findings, words, page, view.sections)
     laid = book.with_long_texts([lay(sheet, words) for sheet in book.sheets()])
     sheets = [one.sheet for one in laid]
     front = overview(page, sheets, book.missing(sheets), book.title("overview"), words)
@@ -59,12 +59,18 @@ def workbook(reading: Reading, findings: Sequence[Finding], words: Words) -> byt
 
 class _Book:
     def __init__(
-        self, reading: Reading, findings: Sequence[Finding], words: Words, page: Page
+        self,
+        reading: Reading,
+        findings: Sequence[Finding],
+        words: Words,
+        page: Page,
+        sections: ActivitySections,
     ) -> None:
         self.reading = reading
         self.found = findings
         self.words = words
         self.page = page
+        self.sections = sections
         self.titles: dict[str, str] = {}
         for key, text in TITLES.items():
             self.title(key, words(text))
@@ -85,9 +91,8 @@ class _Book:
     def sheets(self) -> Iterator[Sheet]:
         """The sheets that have rows."""
         record = self.reading.record
-        cells = Cells(record, self.words)
-        sections = ActivitySections(cells, {}, common_answers(record, cells))
-        yield from ActivitySheets(record.activities, self.found, sections, self.titles).sheets()
+        activities = record.activities
+        yield from ActivitySheets(activities, self.found, self.sections, self.titles).sheets()
         if sets := self._data_sets():
             yield sets
         for section in self.page.sections:

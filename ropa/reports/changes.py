@@ -1,11 +1,11 @@
-"""Changes as text, JSON and Markdown."""
+"""Changes as text and JSON."""
 
 import json
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ropa.changes.lines import ChangeLine
+from ropa.reports.change_lines import ChangeLine
 from ropa.safe import safe_line
 from ropa.source.tree import Location
 from ropa.words.words import Words
@@ -19,7 +19,8 @@ def print_text(lines: Sequence[ChangeLine], old: str, new: str, words: Words) ->
     for line in lines:
         place = line.new_location or line.old_location
         where = f"{place.file}:{place.span.line}:{place.span.column}: " if place else ""
-        subject = f"{line.activity}: " if line.activity else ""
+        whole = line.register if line.change.startswith("register-") else None
+        subject = f"{about}: " if (about := line.activity or whole) else ""
         sys.stdout.write(safe_line(f"{where}{line.change} {subject}{line.message}") + "\n")
     sys.stdout.flush()
     closing = words.count("{number} change.", "{number} changes.", len(lines))
@@ -62,17 +63,7 @@ def _location(location: Location | None) -> dict[str, Any] | None:
     return {"file": location.file, "line": location.span.line, "column": location.span.column}
 
 
-def print_markdown(lines: Sequence[ChangeLine], old: str, new: str, words: Words) -> None:
-    """The changes as a page in Markdown."""
-    from ropa.pages.changes import changes_page
-    from ropa.renderers import RENDERERS
-
-    page = changes_page(lines, old, new, words)
-    sys.stdout.write(RENDERERS["md"](page).decode())
-
-
 REPORTS: dict[str, Callable[[Sequence[ChangeLine], str, str, Words], None]] = {
     "text": print_text,
     "json": print_json,
-    "md": print_markdown,
 }
