@@ -13,7 +13,14 @@ from ropa.law.countries import (
     names_a_country,
 )
 from ropa.rules import CATALOGUE
-from ropa.rules.answers import has_phrase, is_left_open, is_placeholder, is_vague, normal
+from ropa.rules.answers import (
+    has_phrase,
+    holds_placeholder,
+    is_left_open,
+    is_placeholder,
+    is_vague,
+    normal,
+)
 from ropa.rules.references import slips
 
 PLACEHOLDERS = """TBD|tbd.|To be decided|to be confirmed by IT|TODO: ask Eva|???|?|…|...|-|—?|N/A|n/a
@@ -121,3 +128,19 @@ def test_no_text_takes_long(text):
     is_vague(normal(text), "purpose")
     is_left_open(normal(text), "personal_data")
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize("text", ["OpenMatch (legal entity TBD)", "Customers ??? and members"])
+def test_a_text_with_a_placeholder_in_it_still_says_something(text):
+    assert holds_placeholder(text)
+    assert not is_placeholder(text)
+
+
+@pytest.mark.parametrize("text", ["TBC Bank JSC", "XXX Lutz KG", "Todo AB", "Nejlikan AB"])
+def test_a_name_is_no_placeholder(text):
+    assert not holds_placeholder(text)
+
+
+@pytest.mark.parametrize("text", ["no", "Nej", "none", "NONE", "nein"])
+def test_a_word_for_no_is_no_text(text):
+    assert is_placeholder(text)

@@ -83,6 +83,19 @@ def test_an_article_is_another_spelling_of_its_word(basis):
             assert read_back.basis == basis
 
 
+@pytest.mark.parametrize("spelling", ["6.1 f", "art. 6.1 f", "Artikel 6.1 f", "6.1.f", "6 (1) (f)"])
+def test_an_article_may_be_written_as_swedish_law_does(spelling):
+    (read_back,) = activity(legal_basis=[spelling]).legal_basis
+    assert (read_back.basis, read_back.text) == ("legitimate-interests", None)
+    (condition,) = activity(special_conditions=["9.2 b"]).special_conditions
+    assert condition.condition == "9(2)(b)"
+
+
+def test_an_entry_may_be_a_text_per_language():
+    (entry,) = activity(data_subjects=[{"de-AT": "Kunden", "en": "Customers"}]).data_subjects
+    assert entry.name == {"de-AT": "Kunden", "en": "Customers"}
+
+
 @pytest.mark.parametrize(
     ("phrase", "basis"),
     [

@@ -108,7 +108,9 @@ class Worded(Part):
 
 def _is_translated(value: dict[str, Any]) -> bool:
     """Is this a text per language, such as `{sv: Kunder, en: Customers}`?"""
-    return bool(value) and all(len(k) == 2 and type(v) is str for k, v in value.items())
+    return bool(value) and all(
+        len(key.partition("-")[0]) == 2 and type(text) is str for key, text in value.items()
+    )
 
 
 class Item(Worded):

@@ -22,6 +22,7 @@ PERIOD = re.compile(
     r"(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?"
 )
 LONGEST_WORD = 60  # no closed word is half as long
+DOTTED = re.compile(r"^(\d+)\.(\d)\.?([a-z])$")
 TRUTH = {word: word[0] in "tT" for word in ("true", "True", "TRUE", "false", "False", "FALSE")}
 
 
@@ -130,8 +131,9 @@ def closed(words: tuple[str, ...], spellings: dict[str, str] | None = None) -> F
 
 
 def _plain(value: str) -> str:
-    """An article without its dress: `Art. 6(1)(f)` and `6 (1) (f)` are `6(1)(f)`."""
-    return value.replace(" ", "").lower().removeprefix("art.").removeprefix("article")
+    """An article without its dress: `Art. 6(1)(f)`, `6 (1) (f)` and `artikel 6.1 f` are `6(1)(f)`."""
+    bare = value.replace(" ", "").lower().removeprefix("article").removeprefix("artikel")
+    return DOTTED.sub(r"\1(\2)(\3)", bare.removeprefix("art").removeprefix("."))
 
 
 WORD_SCHEMA = {"type": ["string", "number"]}  # ropa reads `2026` as the text that it is

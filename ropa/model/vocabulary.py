@@ -113,11 +113,11 @@ COUNTRIES = frozenset(
 )
 
 
-def closest(word: str, among: Iterable[str]) -> str:
-    """The word that was probably meant; empty where none is near."""
+def closest(word: str, among: Iterable[str], nearness: float = 0.6) -> str:
+    """The word that was probably meant; empty where none is near enough (0 to 1)."""
     from difflib import get_close_matches  # needed by few registers, and slow to load
 
-    return next(iter(get_close_matches(word, list(among), 1, 0.6)), "")
+    return next(iter(get_close_matches(word, list(among), 1, nearness)), "")
 
 
 def read_basis(text: str) -> str | None:

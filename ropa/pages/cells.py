@@ -18,7 +18,7 @@ from ropa.model.activity import (
     SpecialCondition,
 )
 from ropa.model.part import Item
-from ropa.model.vocabulary import BASIS_ARTICLES
+from ropa.model.vocabulary import BASIS_ARTICLES, read_basis
 from ropa.pages.frame import Shown, aside, flat, written
 from ropa.pages.page import Line, Tone
 from ropa.pages.parties import Parties
@@ -41,7 +41,7 @@ class Cells(Parties):
         """The words of an entry: a name, or the term for a closed word."""
         match entry:
             case LegalBasis():
-                return self.words.text(entry.text) or term(self.words, "basis", entry.basis)
+                return self._basis_name(entry)
             case Retention():
                 return self.words.text(entry.text) or self._period(entry)
             case Item():
@@ -99,6 +99,13 @@ class Cells(Parties):
 
     def _further_use(self, use: FurtherUse) -> Shown:
         yield Line(self.words.text(use.compatible_because))
+
+    def _basis_name(self, entry: LegalBasis) -> str:
+        """The words for a legal basis, and its term where the words do not name it."""
+        words, basis = self.words.text(entry.text), term(self.words, "basis", entry.basis)
+        if not words or not basis or read_basis(words) == entry.basis:
+            return words or basis
+        return f"{words} ({basis})"
 
     def legal_basis(self, entry: LegalBasis) -> Shown:
         """A legal basis with its article, its words, and what it covers."""

@@ -13,16 +13,16 @@ from ropa.model.values import Texts
 
 # Of a text without the white space and punctuation around it, so that no part of this can overlap.
 PLACEHOLDER = re.compile(
-    r"(?:tbd|tba|todo|tbc|xxx+|\?+|n/?a|lorem ipsum.*|\[[^\]]*\]|<[^>]*>|…|-+|_+"
+    r"(?:tbd|tba|todo(?:\s*:.*)?|tbc|xxx+|\?+|n/?a|lorem ipsum.*|\[[^\]]*\]|<[^>]*>|…|-+|_+"
     r"|fylls? i(?:\s(?:här|senare|nedan|av)\b.*)?|att fylla i.*|ifylls(?:\s.*)?"
     r"|kompletteras(?:\s(?:senare|efter|före|inom|när|vid)\b.*)?"
-    r"|none|unknown|not[ _-]applicable|ingen|inget|inga|okänd|okänt|ej tillämpligt"
+    r"|none|unknown|no|nej|nein|not[ _-]applicable|ingen|inget|inga|okänd|okänt|ej tillämpligt"
     r"|to be (?:determined|defined|decided|completed|confirmed|added|announced)\b.*"
     r"|(?:please |to be )?fill(?:ed)? in(?:\s(?:here|later|below|by)\b.*)?)?",
     re.IGNORECASE | re.DOTALL,
 )
 AROUND = " \t\n.:!"
-SHOUTED = re.compile(r"\b(?:TBD|TBA|TBC|FIXME)\b|\bTODO\b:?|\?\?\?|\bXXX+\b")
+SHOUTED = re.compile(r"\b(?:TBD|FIXME)\b|\bTODO\b:|\?\?\?")
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -33,7 +33,13 @@ def is_placeholder(text: str) -> bool:
 
     A word for an answer is one too, where a text is asked for: `None` in place of `none`.
     """
-    return bool(PLACEHOLDER.fullmatch(text.strip(AROUND)) or SHOUTED.search(text))
+    return PLACEHOLDER.fullmatch(text.strip(AROUND)) is not None
+
+
+@cache
+def holds_placeholder(text: str) -> bool:
+    """Is there a placeholder in a text that says something beside it, or nothing but one?"""
+    return is_placeholder(text) or SHOUTED.search(text) is not None
 
 
 def texts(value: Texts | None) -> Iterator[str]:

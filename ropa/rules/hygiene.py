@@ -9,7 +9,15 @@ from ropa.model.activity import Activity, Exemption
 from ropa.model.part import NoneStated, NotApplicable
 from ropa.model.party import Person
 from ropa.model.record import Record
-from ropa.rules.answers import entries, has_words, is_placeholder, normal, reasoned, texts, words_of
+from ropa.rules.answers import (
+    entries,
+    has_words,
+    holds_placeholder,
+    normal,
+    reasoned,
+    texts,
+    words_of,
+)
 from ropa.rules.parties import keeps_controller_record
 from ropa.rules.references import dangling
 from ropa.rules.rule import Miss, miss, rule
@@ -29,14 +37,14 @@ DEFINED = ("recipients", "security_measures", "data_categories")
     fix="Write the answer, or `none`, or `unknown` with what must be found out.",
 )  # fmt: skip
 def placeholder_text(record: Record) -> Iterator[Miss]:
-    """“{words}” keeps a place and answers nothing.
+    """“{words}” is a placeholder, or holds one.
 
-    A placeholder in a field of the record counts as empty: the rule that asks for the field speaks
-    as well.
+    A field of the record that holds nothing else counts as empty: the rule that asks for the field
+    speaks as well.
     """
     citation = "" if keeps_controller_record(record) else "GDPR Art. 30(2)"
     for route, value in _answers(record):
-        found = next((text for text in texts(value) if is_placeholder(text)), None)
+        found = next((text for text in texts(value) if holds_placeholder(text)), None)
         if found is not None:
             yield miss(*route, citation=citation, words=found)
 
@@ -81,7 +89,7 @@ def _of_activity(part: Any, *above: str | int) -> Iterator[tuple[Route, Any]]:
         if type(value) is tuple:
             for index, entry in enumerate(value):
                 words = words_of(entry)
-                if type(words) is not str or is_placeholder(words):  # the others are answers
+                if type(words) is not str or holds_placeholder(words):  # the others are answers
                     yield (*above, field, index), words
         elif isinstance(value, NoneStated):
             yield (*above, field, "none"), value.none

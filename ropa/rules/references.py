@@ -32,6 +32,8 @@ LISTS = {
 }
 SHORTEST, LONGEST = 7, 60
 """Shorter ids are too like other words for a slip of the pen to be told from another word."""
+SURE = 0.82
+"""How near an id must be to be suggested: another supplier is worse than no suggestion."""
 MOST = 500
 """How many words are looked for what was meant; where more are wrong, it is not the spelling."""
 
@@ -96,7 +98,7 @@ class _Search:
     def _reference(self, route: Route, name: str, section: str) -> Reference:
         known = self.record.by_id if section == "activities" else getattr(self.register, section)
         if (section, name) not in self.meant and len(self.meant) < MOST:
-            self.meant[section, name] = closest(name, known)
+            self.meant[section, name] = closest(name, known, SURE)
         return Reference(route, name, section, self.meant.get((section, name), ""))
 
     def _of_activity(self, activity: Activity, above: Route) -> Iterator[Reference]:
