@@ -170,14 +170,14 @@ class _Builder:
                 start, end = event.start_mark, event.end_mark
                 if is_map and key is None:
                     key = keys.get(event.value)
-                    if key is None or event.anchor is not None or event.tag is not None:
+                    if key is None or event.anchor is not None or event.ctag is not None:
                         key = self._key(event)
                     if key in data:
                         raise self._duplicate(key, data, marks, event)
                     marks += (start.index, end.index)
                     continue
                 value = event.value
-                if event.style or event.anchor is not None or event.tag is not None:
+                if event.style or event.anchor is not None or event.ctag is not None:
                     value = self._scalar(event)
                 elif value in NULLS:
                     value = None
@@ -224,7 +224,7 @@ class _Builder:
     def _scalar(self, event: Any) -> str | None:
         value: str = event.value
         style = event.style
-        if event.tag is not None:
+        if event.ctag is not None:
             raise Refused("tag", _span(event.start_mark, event.end_mark), tag=event.tag)
         if style == '"' and not value.isprintable() and (bad := FORBIDDEN.search(value)):
             span = _span(event.start_mark, event.end_mark)
@@ -253,11 +253,11 @@ class _Builder:
         return Refused("duplicate-key", span, **facts)
 
     def _may_open(self, event: Any, depth: int, as_key: bool) -> None:
-        if as_key or event.tag is not None or depth >= MAX_DEPTH:
+        if as_key or event.ctag is not None or depth >= MAX_DEPTH:
             span = _span(event.start_mark, event.end_mark)
             if as_key:
                 raise Refused("key-type", span)
-            if event.tag is not None:
+            if event.ctag is not None:
                 raise Refused("tag", span, tag=event.tag)
             raise Refused("depth", span, limit=MAX_DEPTH)
         if event.anchor is not None:
