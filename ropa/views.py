@@ -36,13 +36,13 @@ def _workbook(reading: "Reading", findings: "Sequence[Finding]", words: "Words")
 
 
 def _json(reading: "Reading", findings: "Sequence[Finding]", words: "Words") -> bytes:
-    from ropa.data import as_json
+    from ropa.exports import as_json
 
     return as_json(reading, findings, words)
 
 
 def _csv(reading: "Reading", findings: "Sequence[Finding]", words: "Words") -> bytes:
-    from ropa.data import as_csv
+    from ropa.exports import as_csv
 
     return as_csv(reading, words)
 

@@ -22,12 +22,12 @@ MAY_IMPORT = {
     "reading": {"findings", "model", "rules", "source"},
     "changes": {"model", "source"},
     "words": {"findings", "model", "rules"},
-    "reports": {"changes", "findings", "reading", "rules", "safe", "source", "words"},
+    "reports": {"model", "changes", "findings", "reading", "rules", "safe", "source", "words"},
     "pages": {"findings", "model", "reading", "reports", "rules", "safe", "source", "words"},
     "renderers": {"pages", "safe"},
     "workbooks": {"findings", "model", "pages", "reading", "reports", "rules", "safe", "source", "words"},
-    "data": {"findings", "model", "pages", "reading", "reports", "safe", "source", "words"},
-    "views": {"data", "findings", "pages", "reading", "renderers", "workbooks", "words"},
+    "exports": {"findings", "model", "pages", "reading", "reports", "safe", "source", "words"},
+    "views": {"exports", "findings", "pages", "reading", "renderers", "workbooks", "words"},
     "cli": {"model", "pages", "reading", "renderers", "reports", "safe", "source", "views", "words"},
 }  # fmt: skip
 

@@ -38,3 +38,12 @@ def _part(part: Part) -> Any:
     if isinstance(part, Worded) and written.keys() == {part.word_key}:
         return written[part.word_key]
     return written
+
+
+def flat(value: Any) -> str:
+    """Any data of the register on one line, word for word."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {flat(entry)}" for key, entry in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(flat(entry) for entry in value)
+    return "" if value is None else str(value)

@@ -18,8 +18,9 @@ from ropa.model.activity import (
     SpecialCondition,
 )
 from ropa.model.part import Item
+from ropa.model.plain import flat
 from ropa.model.vocabulary import BASIS_ARTICLES, read_basis
-from ropa.pages.frame import Shown, aside, flat, written
+from ropa.pages.frame import Shown, aside, written
 from ropa.pages.page import Line, Tone
 from ropa.pages.parties import Parties
 from ropa.words.durations import duration

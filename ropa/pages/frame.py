@@ -7,6 +7,7 @@ from typing import Any
 from ropa.model.activity import DataCategory, Measure
 from ropa.model.part import Item, NoneStated, NotApplicable, Part, See, Unknown
 from ropa.model.party import Recipient
+from ropa.model.plain import flat
 from ropa.model.record import Record
 from ropa.pages.page import Cell, Line, Tone
 from ropa.words.terms import term
@@ -19,15 +20,6 @@ def aside(text: str) -> Shown:
     """A remark below an entry, if there is one."""
     if text:
         yield Line(text, Tone.ASIDE)
-
-
-def flat(value: Any) -> str:
-    """Any data of the register on one line."""
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {flat(entry)}" for key, entry in value.items())
-    if isinstance(value, (list, tuple)):
-        return ", ".join(flat(entry) for entry in value)
-    return "" if value is None else str(value)
 
 
 def written(value: Any) -> Cell:

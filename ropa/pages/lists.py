@@ -7,9 +7,9 @@ from typing import Any
 
 from ropa.findings import Finding
 from ropa.model.party import Recipient
-from ropa.model.plain import plain
+from ropa.model.plain import flat, plain
 from ropa.pages.activity import ART_30, ActivitySections
-from ropa.pages.frame import flat, written
+from ropa.pages.frame import written
 from ropa.pages.open import OpenPoints
 from ropa.pages.page import Block, Cell, Column, Field, Fields, Line, Section, Text, Tone, table
 from ropa.pages.parties import DETAILS, has_details

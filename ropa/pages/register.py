@@ -1,20 +1,20 @@
 """A register as a page: who keeps it, a verdict, overviews, each activity, and what it points to."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ropa.findings import Finding, Severity
+from ropa.findings import Finding
 from ropa.model.activity import Activity
 from ropa.model.record import Record
-from ropa.pages.activity import ART_30, ActivitySections, _
+from ropa.pages.activity import ART_30, ActivitySections
 from ropa.pages.cells import Cells
 from ropa.pages.frame import written
 from ropa.pages.lists import Lists
-from ropa.pages.page import Cell, Column, Field, Fields, Line, Page, Section, Table, Text, Tone
+from ropa.pages.page import Cell, Column, Field, Fields, Line, Page, Section, Table, Tone
+from ropa.pages.verdict import Verdict
 from ropa.reading import Reading
-from ropa.rules import CATALOGUE, cited
-from ropa.rules.answers import has_words, stated, words_of
+from ropa.rules import cited
+from ropa.rules.answers import has_words, stated
 from ropa.words.words import Words
 
 QUESTIONS = {question.field: question for question in ART_30}
@@ -22,33 +22,6 @@ QUESTIONS = {question.field: question for question in ART_30}
 # The columns of the overviews, as the record's readers know them.
 CONTROLLER = ("purposes", "personal_data", "data_subjects", "legal_basis", "retention")
 PROCESSOR = ("on_behalf_of", "processing", "personal_data", "transfers")
-
-CONTROLLER_LETTERS = {
-    "Art. 30(1)(a)": _("Controller, joint controller, representative, data protection officer"),
-    "Art. 30(1)(b)": _("Purposes"),
-    "Art. 30(1)(c)": _("Categories of data subjects and of personal data"),
-    "Art. 30(1)(d)": _("Recipients"),
-    "Art. 30(1)(e)": _("Transfers to third countries"),
-    "Art. 30(1)(f)": _("Time limits for erasure"),
-    "Art. 30(1)(g)": _("Security measures"),
-}
-PROCESSOR_LETTERS = {
-    "Art. 30(2)(a)": _("Processor, controllers, representatives, data protection officer"),
-    "Art. 30(2)(b)": _("Categories of processing"),
-    "Art. 30(2)(c)": _("Transfers to third countries"),
-    "Art. 30(2)(d)": _("Security measures"),
-}
-
-SAME = {
-    "Art. 30(1)(a)": "Art. 30(2)(a)", "Art. 30(1)(e)": "Art. 30(2)(c)", "Art. 30(1)(g)": "Art. 30(2)(d)",
-    "Art. 30(2)(a)": "Art. 30(1)(a)", "Art. 30(2)(c)": "Art. 30(1)(e)", "Art. 30(2)(d)": "Art. 30(1)(g)",
-}  # fmt: skip
-"""The letters that ask the same of a controller and of a processor."""
-WHOLE = "Art. 30"
-"""Stands for what cites no letter of the article, or one of another record."""
-LETTER = re.compile(r"(?<![\d(])30\b((?:\(\d\))?(?:\([a-g]\))?)")
-SECURITY = ("ROPA121", "ROPA206")
-"""Rules that find security measures missing, or in the words of the law only."""
 
 COMMON = 120
 """A default with more characters than this is shown once, and referred to."""
@@ -76,12 +49,6 @@ def common_answers(record: Record, cells: Cells) -> dict[str, Any]:
     return common
 
 
-def _letter(citation: str) -> str:
-    """The first part of Art. 30 that a citation names; empty where it names none."""
-    found = LETTER.search(citation) if citation.startswith("GDPR") else None
-    return f"{WHOLE}{found[1]}" if found else ""
-
-
 def _articles(finding: Finding) -> str:
     return cited(finding).removeprefix("GDPR ")
 
@@ -105,7 +72,12 @@ class RegisterPage:
         """The page."""
         w = self.words
         title = w.text(self.register.title) or w("Records of processing activities")
-        sections = [self._keeper(), self._verdict(), *self._parts(), *self.lists.sections()]
+        sections = [
+            self._keeper(),
+            Verdict(self.cells, self.found, w).section(),
+            *self._parts(),
+            *self.lists.sections(),
+        ]
         return Page(
             w.language,
             title,
@@ -196,111 +168,6 @@ class RegisterPage:
         silent = {k for k, o in self.register.organisations.items() if o.representative is None}
         found = (f for f in self.found if f.rule == "ROPA105" and not f.variant)
         return next((_articles(f) for f in found if silent.intersection(f.route)), "")
-
-    # --- verdict --------------------------------------------------------------------------------
-
-    def _verdict(self) -> Section:
-        w = self.words
-        blocks: list[Text | Table] = [Text((Line(self._size()), Line(self._found())))]
-        tables: list[tuple[str, dict[str, str]]] = []
-        if self.as_controller or not self.as_processor:
-            tables.append((w("Gaps in the controller's record"), CONTROLLER_LETTERS))
-        if self.as_processor:
-            tables.append((w("Gaps in the processor's record"), PROCESSOR_LETTERS))
-        gaps = self._by_letter([letters for _, letters in tables])
-        blocks += [
-            self._gaps(caption, letters, found)
-            for (caption, letters), found in zip(tables, gaps, strict=True)
-        ]
-        blocks.append(
-            Text((Line(w("Checked by a program; this is not legal advice."), Tone.ASIDE),))
-        )
-        return Section("_verdict", w("How complete it is"), 2, tuple(blocks))
-
-    def _size(self) -> str:
-        w = self.words
-        total = len(self.record.activities)
-        size = w.count("{number} processing activity.", "{number} processing activities.", total)
-        if not (self.as_controller and self.as_processor):
-            return size
-        roles = w(
-            "{controller} as controller, {processor} as processor.",
-            controller=len(self.as_controller),
-            processor=len(self.as_processor),
-        )
-        return f"{size} {roles}"
-
-    def _found(self) -> str:
-        w = self.words
-        number = {s: sum(f.severity is s for f in self.found) for s in Severity}
-        counts = (
-            w.count("{number} error", "{number} errors", number[Severity.ERROR]),
-            w.count("{number} warning", "{number} warnings", number[Severity.WARNING]),
-            w.count("{number} note", "{number} notes", number[Severity.NOTE]),
-        )
-        return f"{w('Findings')}: {', '.join(counts)}."
-
-    def _by_letter(self, tables: list[dict[str, str]]) -> list[dict[str, list[Finding]]]:
-        """The findings by the letter of Art. 30 that they cite, for each of the tables.
-
-        What cites a letter of the other record goes to the letter that asks the same of this one;
-        what cites no letter, to a row of its own.
-        """
-        found: list[dict[str, list[Finding]]] = [{} for _ in tables]
-        for finding in self.found:
-            letter = _letter(cited(finding))
-            if not letter:
-                continue
-            of_processor = "30(2)" in letter
-            at = next((n for n, t in enumerate(tables) if letter in t), None)
-            if at is None and SAME.get(letter, "") in tables[0]:
-                at, letter = 0, SAME[letter]
-            elif at is None:
-                at, letter = len(tables) - 1 if of_processor else 0, WHOLE
-            found[at].setdefault(letter, []).append(finding)
-        return found
-
-    def _gaps(
-        self, caption: str, letters: dict[str, str], by_letter: dict[str, list[Finding]]
-    ) -> Table:
-        """For each letter of Art. 30: in how many activities something is missing, or too vague."""
-        w = self.words
-        columns = (
-            Column(w("Article"), 1), Column(w("What it asks for"), 3),
-            Column(w("Missing or not answered"), 1), Column(w("Too vague"), 1),
-        )  # fmt: skip
-        asked = {**letters, WHOLE: _("The record as a whole")} if WHOLE in by_letter else letters
-        rows = []
-        for letter, label in asked.items():
-            vague: list[Finding] = []
-            missing: list[Finding] = []
-            for finding in by_letter.get(letter, ()):
-                if self._is_vague(finding):
-                    vague.append(finding)
-                elif finding.severity is not Severity.NOTE:
-                    missing.append(finding)
-            cells = [self._how_many(missing, Tone.GAP), self._how_many(vague, Tone.WARNING)]
-            rows.append(((Line(self.cells.cite(letter)),), (Line(w(label)),), *cells))
-        return Table(caption, columns, tuple(rows))
-
-    def _is_vague(self, finding: Finding) -> bool:
-        """Does the record say something, but too little?"""
-        if finding.rule in SECURITY and finding.activities:
-            measures = self.record.by_id[finding.activities[0]].security_measures
-            return isinstance(measures, tuple) and any(
-                has_words(words_of(self.cells.defined(measure))) for measure in measures
-            )
-        return CATALOGUE[finding.rule].name.endswith("-vague")
-
-    def _how_many(self, found: list[Finding], tone: Tone) -> Cell:
-        w = self.words
-        lines = []
-        if any(not f.activities for f in found):
-            lines.append(Line(w("The register"), tone))
-        if activities := {i for f in found for i in f.activities}:
-            number = len(activities)
-            lines.append(Line(w.count("{number} activity", "{number} activities", number), tone))
-        return tuple(lines) or (Line("–"),)
 
     # --- the two parts --------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ropa.model.plain import flat
 from ropa.source.source import Route
 from ropa.words.durations import duration
 from ropa.words.terms import term
@@ -167,12 +168,3 @@ class ChangeWords:
                 yield f"{key}: {flat(value)}"
             elif key != first:
                 yield f"{self.key(key)}: {self._value(value, key)}"
-
-
-def flat(value: Any) -> str:
-    """Any data of the register on one line, word for word."""
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {flat(entry)}" for key, entry in value.items())
-    if isinstance(value, (list, tuple)):
-        return ", ".join(flat(entry) for entry in value)
-    return "" if value is None else str(value)
