@@ -282,4 +282,6 @@ def test_csv_has_all_of_an_activity(tmp_path):
     assert (told["Status"], told["Owner"], told["Last reviewed"]) == ("Active", "HR", "2020-02-03")
     assert told["Data sets"] == "Data set: Set\nCategories of personal data: Pay"
     assert told["Own keys"] == "x-own: mine"
-    assert told["Categories of personal data"].endswith("All of it concerns all the data subjects")
+    assert told["Categories of personal data"].startswith(
+        "All of it concerns all the data subjects:\n"
+    )

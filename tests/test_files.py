@@ -5,27 +5,12 @@ import stat
 from pathlib import Path
 
 import pytest
+from laid import write
 
 from ropa.source.files import Limits, NothingThere, Reader, find_registers
 from ropa.source.source import Refused
 
-Files = dict[str, str]
-
 HEAD = "ropa: 1\ntitle: T\n"
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, and the current one."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def write(files: Files) -> None:
-    for name, text in files.items():
-        path = Path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
 
 
 def found(*paths: str) -> dict[str, list[str]]:

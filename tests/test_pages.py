@@ -9,6 +9,7 @@ import pytest
 from rendered import ROOT, page_of
 from ruamel.yaml import YAML
 
+import ropa
 from ropa.model import activity, party, register
 from ropa.model.part import Part
 from ropa.pages.page import Fields, Page, Table, Tone
@@ -150,3 +151,17 @@ def test_gaps_and_questions_are_marked():
         for line in field.cell
     }
     assert {Tone.GAP, Tone.QUESTION, Tone.WARNING} <= tones
+
+
+def test_a_common_answer_of_processors_cites_their_article(tmp_path):
+    long = "Access by role, written to a log that is read every week " * 3
+    path = tmp_path / "a.ropa.yaml"
+    path.write_text(
+        f"ropa: 1\ndefaults: {{security_measures: [{long}, Training]}}\nactivities:\n"
+        "  - {id: a, role: processor}\n  - {id: b, role: processor}\n"
+        "  - {id: c, role: processor, security_measures: [Encryption]}\n"
+    )
+    (reading,) = ropa.read(path)
+    text = ropa.render(reading, "md", language="en").decode()
+    common = text.split('<a id="_common">')[1]
+    assert "**Security measures** (Art. 30(2)(d)):\n  - For 2 activities:\n" in common

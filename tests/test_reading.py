@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from laid import Files, write
 
 from ropa.findings import Finding, Severity
 from ropa.reading import Reading, read_registers
@@ -13,24 +14,8 @@ from ropa.source.tree import Location, Tree
 from ropa.source.yaml import read_yaml
 from ropa.words.words import Words
 
-Files = dict[str, str]
-
 HEAD = "ropa: 1\ntitle: T\n"
 ACTIVITY = "activities:\n  - id: {}\n    name: N\n"
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, and the current one."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def write(files: Files) -> None:
-    for name, text in files.items():
-        path = Path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
 
 
 # --- several files, one register -------------------------------------------------------------------

@@ -31,7 +31,7 @@ def diff(
     lang: Lang = None,
     limit: Limit = None,
 ) -> int:
-    """Show what changed between two versions: every field, with old and new value and place."""
+    """Show what changed between two versions: what, before, now, and where."""
     from ropa.words.words import Words
 
     spoken = language(lang) or "en"

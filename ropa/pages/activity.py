@@ -27,11 +27,11 @@ class Question:
     processor: str = ""
     owed: bool = False
 
-    def article(self, activity: Activity | None) -> str:
-        """The article that asks it of an activity; of no one activity, the controller's."""
-        if activity and activity.is_processor:
-            return self.processor
-        return self.controller if activity else self.controller or self.processor
+    def article(self, *activities: Activity) -> str:
+        """The article that asks it of these activities: of a controller, a processor, or of both."""
+        asked = {self.processor if a.is_processor else self.controller for a in activities}
+        first, *others = sorted(filter(None, asked)) or [""]
+        return ", ".join([first, *(other.removeprefix("Art. ") for other in others)])
 
 
 def _(text: str) -> str:
@@ -120,10 +120,11 @@ class ActivitySections:
         return cell
 
     def full(self, activity: Activity, question: Question) -> Cell:
-        """The answer to a question, and what `applies_to` says of it."""
+        """The answer to a question, below what `applies_to` says of the whole of it."""
         cell = self.answer(activity, question)
         if question.field == "personal_data" and activity.applies_to:
-            cell += (Line(self.words("All of it concerns all the data subjects"), Tone.ASIDE),)
+            all_of_it = self.words("All of it concerns all the data subjects")
+            return Line(f"{all_of_it}:"), *cell  # above: below, it would be a remark on the last
         return cell
 
     def shown(self, question: Question, value: Any) -> Cell:

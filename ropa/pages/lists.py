@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from ropa.findings import Finding
+from ropa.model.activity import Activity
 from ropa.model.party import Recipient
 from ropa.model.plain import flat, plain
 from ropa.pages.activity import ART_30, ActivitySections
@@ -73,10 +74,10 @@ class Lists:
         for question in ART_30:
             value = self.activities.common.get(question.field)
             if value is not None:
-                cell = self.activities.shown(question, value) + self._takers(question.field)
-                fields.append(
-                    Field(w(question.label), cell, self.cells.cite(question.article(None)))
-                )
+                takers = self._takers(question.field)
+                cell = self._for(takers) + self.activities.shown(question, value)
+                article = self.cells.cite(question.article(*takers))
+                fields.append(Field(w(question.label), cell, article))
         if defaults := self.register.defaults:
             fields += [Field(key, written(value)) for key, value in defaults.extensions.items()]
         found = [f for f in self.found if f.route[:1] == ("defaults",)]
@@ -89,13 +90,19 @@ class Lists:
         intro = w("Said once here, for every activity that does not say otherwise.")
         return Text((Line(intro, Tone.ASIDE),)), Fields(tuple(fields))
 
-    def _takers(self, field: str) -> Cell:
-        """How many activities take a default, where it is not all of them."""
-        taken = [*self.record.origins.values()].count(("defaults", field))
-        if taken == len(self.record.activities):
+    def _takers(self, field: str) -> list[Activity]:
+        """The activities that take a default."""
+        taken = {place for (place, at), there in self.record.origins.items()
+                 if at == field and there == ("defaults", field)}  # fmt: skip
+        activities = zip(self.record.places, self.record.activities, strict=True)
+        return [activity for place, activity in activities if place in taken]
+
+    def _for(self, takers: list[Activity]) -> Cell:
+        """How many activities a default is for, where it is not all of them."""
+        if len(takers) == len(self.record.activities):
             return ()
-        number = self.words.count("For {number} activity", "For {number} activities", taken)
-        return (Line(number, Tone.ASIDE),)
+        number = self.words.count("For {number} activity", "For {number} activities", len(takers))
+        return (Line(f"{number}:"),)  # above: below, it would be a remark on the last entry
 
     # --- parties and systems --------------------------------------------------------------------
 

@@ -92,13 +92,7 @@ def _message(
         sentence = words("{field}: no longer stated, before “{old}”.", field=label, old=old)
     else:
         sentence = words("{field}: now “{new}”, before “{old}”.", field=label, old=old, new=new)
-    if len(change.activities) > 1:
-        sentence += " " + words.count(
-            "{number} activity takes this from here.",
-            "{number} activities take this from here.",
-            len(change.activities),
-        )
-    return sentence
+    return sentence + words.takers(len(change.activities))
 
 
 def _entries(change: Change, label: str, spoken: ChangeWords) -> str:

@@ -83,13 +83,17 @@ class Words:
         sentence = self(rule.sentence(finding.variant), **self._quoted(finding))
         if suggestion := finding.facts.get("suggestion"):
             sentence += " " + self("Did you mean `{word}`?", word=suggestion)
-        if len(finding.activities) > 1:
-            sentence += " " + self.count(
-                "{number} activity takes this from here.",
-                "{number} activities take this from here.",
-                len(finding.activities),
-            )
-        return sentence
+        return sentence + self.takers(len(finding.activities))
+
+    def takers(self, number: int) -> str:
+        """What follows a message about something that several activities take from one place."""
+        if number < 2:
+            return ""
+        return " " + self.count(
+            "{number} activity takes this from here.",
+            "{number} activities take this from here.",
+            number,
+        )
 
     def fix(self, finding: Finding) -> str:
         """What to do about a finding."""
