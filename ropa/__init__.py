@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ropa.changes.compare import Change
     from ropa.findings import Finding
     from ropa.reading import Reading
@@ -20,12 +22,17 @@ def read(*paths: str | Path) -> "list[Reading]":
     return read_registers([Path(path) for path in paths])
 
 
-def validate(reading: "Reading") -> "list[Finding]":
-    """What the format and the law find in a register."""
+def validate(reading: "Reading", today: "date | None" = None) -> "list[Finding]":
+    """What the format and the law find in a register as of `today`.
+
+    Without it: the day of the register's last update, or of the tables of the law if that is later.
+    """
+    from ropa.law.table import AS_OF
     from ropa.rules import RULES
     from ropa.rules.rule import check
 
-    return [*reading.findings, *check(reading.record, RULES, whole=reading.whole)]
+    today = today or max(AS_OF, reading.record.register.updated or AS_OF)
+    return [*reading.findings, *check(reading.record, RULES, today, whole=reading.whole)]
 
 
 def compare(old: "Reading", new: "Reading") -> "list[Change]":

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +23,29 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+class Confidence(StrEnum):
+    """How sure a rule is: of what the form says, or of what it takes words to mean."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count: a comment beside it, or the baseline of what was there before.
+
+    `until` is the last day on which it holds. `since` is the day on which the baseline first saw the
+    finding. `place` is that of the comment.
+    """
+
+    kind: str
+    reason: str = ""
+    until: date | None = None
+    since: date | None = None
+    place: Location | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a rule found.
@@ -29,7 +53,7 @@ class Finding:
     `route` leads to the part concerned as written. `activities` are the ids of the activities that
     it concerns: several, where it stands in the defaults; none, where it concerns the register.
     `citation` is set where it is another than the rule's: the record as processor has letters of its
-    own. `location` is set where the file could not be read as data, and so has no routes.
+    own. `suppressed` is set where it does not count. `location` is set where the file could not be read as data, and so has no routes.
     """
 
     rule: str
@@ -41,3 +65,5 @@ class Finding:
     at_key: bool = False
     location: Location | None = None
     citation: str = ""
+    confidence: Confidence = Confidence.CERTAIN
+    suppressed: Suppression | None = None

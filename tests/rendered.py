@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from asked import TODAY
+
 from ropa.pages.page import (
     Column,
     Field,
@@ -55,7 +57,7 @@ HOSTILE = (
 def page_of(register: str, language: str = "en") -> Page:
     """The page of a register of this repository."""
     (reading,) = read_registers([ROOT / "registers" / register])
-    findings = [*reading.findings, *check(reading.record, RULES, whole=reading.whole)]
+    findings = [*reading.findings, *check(reading.record, RULES, TODAY, whole=reading.whole)]
     return register_page(reading, findings, Words(language, reading.record.register.language))
 
 

@@ -4,9 +4,12 @@ A mark is a comment at the end of the guilty line: the codes found there, and wh
 
     purposes: [TBD]    # ROPA108 ROPA901: a placeholder counts as empty
 
+A document is about its own family of rules (the first digit) and about what the format finds:
+their findings and the marks are compared exactly. Other codes may be marked too, and then hold.
+
 Where the guilty line cannot carry a comment (the first line of a long text), the line above it says
-`# ROPA121 below`. A line that is nothing but a comment is no mark. What is not marked is good: marks
-and findings are compared exactly, for every rule, so `# good` and `# boundary` need no assertion.
+`# ROPA121 below`. A line that is nothing but a comment is no mark. What is not marked is good, so
+`# good` and `# boundary` need no assertion.
 """
 
 import re
@@ -50,7 +53,11 @@ def marks(path: Path) -> set[tuple[int, str]]:
 def test_marked_lines_are_the_guilty_lines(path):
     lines = ask(path)
     assert {line.file for line in lines} <= {path.as_posix()}
-    assert {(line.span.line, line.rule) for line in lines} == marks(path)
+    marked = marks(path)
+    own = path.name[4], "0"
+    about = {code for _, code in marked} | {code for code in CATALOGUE if code[4] in own}
+    found = {(line.span.line, line.rule) for line in lines if line.rule in about}
+    assert found == marked
 
 
 @by_file

@@ -4,34 +4,28 @@ The law is `countries.toml`, dated. Names are those of the CLDR, which babel car
 """
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
-from typing import Any
+
+from ropa.law.table import is_verified, table
 
 NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 """Codes of two letters in the CLDR that are of no country."""
 
 
 @cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "countries.toml").read_text("utf-8"))
-
-
-@cache
 def eea_as_of() -> str:
     """As of which date the list of members is."""
-    return str(_table()["as_of"])
+    return str(table("countries")["as_of"])
 
 
 def eea_verified() -> bool:
     """Was the list of members read at its source?"""
-    return bool(_table()["verified"] != "no")
+    return is_verified(table("countries"))
 
 
 @cache
 def _area() -> frozenset[str]:
-    return frozenset(_table()["members"] + _table()["parts"]["codes"])
+    return frozenset(table("countries")["members"] + table("countries")["parts"]["codes"])
 
 
 def is_third_country(code: str | None) -> bool:
@@ -54,13 +48,13 @@ def _names(language: str) -> dict[str, str]:
 def country_named(text: str, language: str) -> str | None:
     """The country that a text is the name of, in English or another language."""
     name = " ".join(text.lower().split())
-    spellings: dict[str, str] = _table()["spellings"]
+    spellings: dict[str, str] = table("countries")["spellings"]
     return spellings.get(name) or _names("en").get(name) or _names(language).get(name)
 
 
 @cache
 def _any_name(language: str) -> re.Pattern[str]:
-    names = {*_names("en"), *_names(language), *_table()["spellings"]}
+    names = {*_names("en"), *_names(language), *table("countries")["spellings"]}
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 

@@ -1,31 +1,27 @@
 """Word lists that rules on texts read, by kind and language: `words.toml`."""
 
-import tomllib
 from functools import cache
-from pathlib import Path
 
-
-@cache
-def _tables() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+from ropa.law.table import table
 
 
 @cache
 def phrases(kind: str) -> frozenset[str]:
     """The words and phrases of one kind in all languages, in lower case."""
-    return frozenset(word for words in _tables()[kind].values() for word in words)
+    return frozenset(word for words in table("words")[kind].values() for word in words.split("|"))
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """The languages that there are lists in."""
-    return tuple(_tables()["stop"])
+    return tuple(table("words")["stop"])
 
 
 @cache
 def phrases_in(language: str, kind: str) -> frozenset[str]:
     """The words and phrases of one kind in one language, in lower case."""
-    return frozenset(_tables()[kind].get(language, ()))
+    words: str = table("words")[kind].get(language, "")
+    return frozenset(words.split("|") if words else ())
 
 
 @cache

@@ -3,11 +3,13 @@
 from typing import Annotated
 
 from pydantic import Field
-from pydantic_core import PydanticCustomError
 
+from ropa.model.lawfulness import FOR, LegalBasis, SpecialCondition
 from ropa.model.part import Answered, Item, Part, Several, Worded
 from ropa.model.party import Joint, Principal, Recipient, Transfer
 from ropa.model.values import (
+    TEXT,
+    Form,
     Id,
     OptDate,
     OptPeriod,
@@ -16,15 +18,14 @@ from ropa.model.values import (
     OptTruth,
     OptWord,
     Text,
+    Texts,
     Truth,
     Url,
     closed,
 )
 from ropa.model.vocabulary import (
-    BASES,
-    BASIS_ARTICLES,
-    CONDITIONS,
     COOKIES,
+    CRITERIA,
     DECISION_GROUNDS,
     DISPOSALS,
     PHASES,
@@ -32,24 +33,18 @@ from ropa.model.vocabulary import (
     ROUNDINGS,
     SPECIAL,
     STATUSES,
-    read_basis,
 )
 
-BASIS = closed(BASES, {article: basis for basis, article in BASIS_ARTICLES.items()})
-Basis = Annotated[str | None, BASIS.optional()]
-Condition = Annotated[str, closed(CONDITIONS)]
 Cookies = Annotated[str, closed(COOKIES)]
 DecisionGround = Annotated[str | None, closed(DECISION_GROUNDS).optional()]
 Disposal = Annotated[str | None, closed(DISPOSALS).optional()]
 Phase = Annotated[str | None, closed(PHASES).optional()]
 Role = Annotated[str | None, closed(ROLES).optional()]
 Rounding = Annotated[str | None, closed(ROUNDINGS).optional()]
-Special = Annotated[str | None, closed(SPECIAL).optional()]
+Special = Annotated[str, closed(SPECIAL)]
 Status = Annotated[str | None, closed(STATUSES).optional()]
+Criterion = Annotated[Texts, Form(TEXT.read, **TEXT.json_schema, examples=list(CRITERIA))]
 All = Annotated[str | None, closed(("all",)).optional()]
-
-
-FOR = "Purposes, data categories or data subjects that it covers, by id or name."
 
 
 class FurtherUse(Part):
@@ -69,65 +64,11 @@ class Purpose(Item):
 class DataCategory(Item):
     """A category of personal data, Art. 30(1)(c)."""
 
-    special: Special = Field(None, description="Special category, Art. 9(1), or criminal.")
+    special: Answered[Several[Special]] = Field(
+        None, description="Special categories, Art. 9(1), or criminal, Art. 10; or none."
+    )
     national_id: OptTruth = Field(None, description="A national identification number.")
     ground: OptText = Field(None, description="Ground for a national number, Art. 87.")
-
-
-class Assessment(Worded):
-    """The balancing test of legitimate interests, Art. 6(1)(f)."""
-
-    word_key = "reference"
-
-    reference: OptText = Field(None, description="Where it is kept.")
-    date: OptDate = Field(None, description="When it was made.")
-    outcome: OptText = Field(None, description="What it came to.")
-
-
-class LegalBasis(Worded):
-    """A legal basis, Art. 6(1): the closed word, or the words of a document that name one."""
-
-    basis: Basis = Field(None, description="Art. 6(1)(a)-(f).")
-    text: OptText = Field(None, description="The words for it, kept as they are.")
-    law: OptText = Field(None, description="Statute and provision, Art. 6(3).")
-    interest: OptText = Field(None, description="The legitimate interest, Art. 13(1)(d).")
-    assessment: Answered[Assessment] = Field(None, description="The balancing test.")
-    withdrawal: OptText = Field(None, description="How to withdraw consent, Art. 7(3).")
-    evidence: OptText = Field(None, description="Where consents are recorded, Art. 7(1).")
-    parties: OptText = Field(None, description="The parties to the contract.")
-    for_: Several[Text] = Field(None, alias="for", description=FOR)
-    note: OptText = Field(None, description="A remark.")
-    when: OptText = Field(None, description="The condition under which it applies.")
-
-    word_key = "basis"
-
-    @classmethod
-    def of_word(cls, word: str) -> dict[str, str]:
-        """A plain word is a closed word or an article; a common phrase is read, and kept."""
-        if _is_basis(word):
-            return {"basis": word}
-        basis = read_basis(word)
-        return {"basis": basis, "text": word} if basis else {"text": word}
-
-
-def _is_basis(word: str) -> bool:
-    try:
-        BASIS.read(word)
-    except PydanticCustomError:
-        return False
-    return True
-
-
-class SpecialCondition(Worded):
-    """A condition for special categories of data, Art. 9(2), or for criminal data, Art. 10."""
-
-    word_key = "condition"
-
-    condition: Condition = Field(description="9(2)(a) … 9(2)(j), or 10.")
-    law: OptText = Field(None, description="The law that it rests on.")
-    evidence: OptText = Field(None, description="Where explicit consent is recorded.")
-    for_: Several[Text] = Field(None, alias="for", description=FOR)
-    note: OptText = Field(None, description="A remark.")
 
 
 class DataSource(Worded):
@@ -148,7 +89,10 @@ class Retention(Worded):
     text: OptText = Field(None, description="The time limit, in words.")
     period: OptPeriod = Field(None, description="How long: an ISO 8601 duration (P7Y).")
     after: OptTrigger = Field(None, description="What starts the period: contract-end, …")
+    minimum: OptPeriod = Field(None, description="At least: an ISO 8601 duration.")
     maximum: OptPeriod = Field(None, description="At most: an ISO 8601 duration.")
+    criteria: OptText = Field(None, description="What decides, where no period is given.")
+    review_every: OptPeriod = Field(None, description="How often the need is reviewed.")
     rounded_to: Rounding = Field(None, description="To where the end is rounded up.")
     ground: OptText = Field(None, description="The law or reason behind it.")
     for_: Several[Text] = Field(None, alias="for", description=FOR)
@@ -172,6 +116,9 @@ class AutomatedDecisions(Part):
     ground: DecisionGround = Field(None, description="22(2)(a), (b) or (c).")
     safeguards: OptText = Field(None, description="Human review and the like, Art. 22(3).")
     significance: OptText = Field(None, description="What it means for the data subject.")
+    legal_effects: OptTruth = Field(
+        None, description="Legal or similarly significant effects, Art. 22(1)?"
+    )
 
 
 class Dpia(Part):
@@ -181,7 +128,8 @@ class Dpia(Part):
     reason: OptText = Field(None, description="Why it is not required.")
     reference: OptText = Field(None, description="Where it is kept.")
     date: OptDate = Field(None, description="When it was made.")
-    criteria: Several[Text] = Field(None, description="The criteria that are met.")
+    review_due: OptDate = Field(None, description="When it must be reviewed, Art. 35(11).")
+    criteria: Several[Criterion] = Field(None, description="The criteria that are met: WP248.")
 
 
 class Exemption(Part):
@@ -217,6 +165,7 @@ class Activity(Part):
     status: Status = Field(None, description="draft, planned, active, suspended, retired.")
     role: Role = Field(None, description="controller (default) or processor.")
     owner: OptText = Field(None, description="The unit or function responsible.")
+    created: OptDate = Field(None, description="When the entry was made.")
     reviewed: OptDate = Field(None, description="When the entry was last reviewed.")
     review_due: OptDate = Field(None, description="When it must be reviewed next.")
     controllers: Answered[Several[Id]] = Field(
@@ -238,6 +187,18 @@ class Activity(Part):
     )
     applies_to: All = Field(
         None, description="all: every category of data concerns every category of data subject."
+    )
+    covers: Several[Text] = Field(
+        None, description="What the privacy notice says of it: purposes in the notice's words."
+    )
+    copy_of: Several[Id] = Field(
+        None, description="Ids of the activities of whose data this is a copy: a backup, a log."
+    )
+    large_scale: Answered[Truth] = Field(
+        None, description="Is it on a large scale, Art. 35(3), 37(1)?"
+    )
+    core_activity: Answered[Truth] = Field(
+        None, description="Is it a core activity of the body, Art. 37(1)?"
     )
     legal_basis: Answered[Several[LegalBasis]] = Field(
         None, description="Legal basis for each purpose, Art. 6(1)."
@@ -267,6 +228,9 @@ class Activity(Part):
     )
     dpia: Answered[Dpia] = Field(None, description="Impact assessment, Art. 35.")
     children: Answered[Truth] = Field(None, description="Does it concern children?")
+    information_society_service: Answered[Truth] = Field(
+        None, description="Is an online service offered directly to a child, Art. 8(1)?"
+    )
     cookies: Answered[Cookies] = Field(None, description="strictly-necessary or consent.")
     exemption: Answered[Exemption] = Field(None, description="Exemption claimed, Art. 30(5).")
     data_sets: Answered[Several[DataSet]] = Field(None, description="Which data about whom.")

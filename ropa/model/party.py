@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ropa.model.lawfulness import Basis
 from ropa.model.part import Answered, Item, Part, Several, Worded
 from ropa.model.values import (
     Id,
@@ -22,17 +23,21 @@ from ropa.model.values import (
     closed,
 )
 from ropa.model.vocabulary import (
+    AUTHORISATIONS,
     COUNTRIES,
     KINDS,
     MECHANISM_ARTICLES,
     MECHANISMS,
     ORGANISATION_TYPES,
+    ROLES,
 )
 
 Kind = Annotated[str | None, closed(KINDS).optional()]
 Mechanism = Annotated[
     str | None, closed(MECHANISMS, {a: m for m, a in MECHANISM_ARTICLES.items()}).optional()
 ]
+ActsAs = Annotated[str, closed(ROLES)]
+AuthorisationType = Annotated[str, closed(AUTHORISATIONS)]
 OrganisationType = Annotated[str | None, closed(ORGANISATION_TYPES).optional()]
 
 
@@ -64,6 +69,7 @@ class Joint(Part):
         None, description="Where data subjects find its essence (Art. 26(2))."
     )
     contact_point: OptText = Field(None, description="The contact point for data subjects.")
+    law: OptText = Field(None, description="The law that divides the responsibilities instead.")
 
 
 class Organisation(Part):
@@ -74,6 +80,9 @@ class Organisation(Part):
     country: OptCountry = Field(None, description="Country of establishment, ISO 3166-1.")
     contact: Contact | None = Field(None, description="Contact details, Art. 30(1)(a).")
     type: OrganisationType = Field(None, description="private or public-authority.")
+    acts_as: Several[ActsAs] = Field(
+        None, description="controller, processor: a processor keeps a record too, Art. 30(2)."
+    )
     representative: Answered[Person] = Field(None, description="Representative, Art. 27.")
     dpo: Answered[Person] = Field(None, description="Data protection officer, Art. 37.")
 
@@ -86,6 +95,17 @@ class Contract(Worded):
     type: OptText = Field(None, description="What it is: data-processing-agreement, …")
     reference: OptText = Field(None, description="Where it is kept.")
     date: OptDate = Field(None, description="When it was signed.")
+
+
+class Authorisation(Worded):
+    """The controller's authorisation of sub-processors, Art. 28(2)."""
+
+    word_key = "type"
+
+    type: AuthorisationType = Field(description="specific, or general.")
+    objection: OptText = Field(None, description="How controllers are told, and may object.")
+    reference: OptText = Field(None, description="Where it is kept.")
+    date: OptDate = Field(None, description="When it was given.")
 
 
 class Transfer(Worded):
@@ -102,9 +122,14 @@ class Transfer(Worded):
     date: OptDate = Field(None, description="Date of the safeguard.")
     approval: OptText = Field(None, description="Approval of binding corporate rules, Art. 47.")
     tia: OptText = Field(None, description="Transfer impact assessment.")
+    scope: OptText = Field(None, description="Why the adequacy decision covers it, Art. 45(3).")
     certified: OptTruth = Field(None, description="Is the recipient certified (US)?")
+    listed_as: OptText = Field(None, description="Under what name it is on the list.")
+    covers_hr: OptTruth = Field(None, description="Does the certification cover staff data?")
     checked: OptDate = Field(None, description="When the certification was looked up.")
     fallback: Mechanism = Field(None, description="What applies if the first falls.")
+    occasional: OptTruth = Field(None, description="Is it occasional, recital 111?")
+    necessity: OptText = Field(None, description="Why it is necessary, Art. 49(1).")
     assessment: OptText = Field(None, description="Assessment, Art. 49(6).")
     safeguards: OptText = Field(None, description="Suitable safeguards, Art. 49(1), 49(6).")
     authority_informed: OptDate = Field(None, description="When the authority was told.")
@@ -129,6 +154,11 @@ class Recipient(Item):
     sub_processors: Answered[Several["Recipient"]] = Field(
         None, description="Its sub-processors, Art. 28(2), 28(4): ids or names."
     )
+    authorisation: Answered[Authorisation] = Field(
+        None, description="Authorisation of a sub-processor, or of those it takes, Art. 28(2)."
+    )
+    purpose: OptText = Field(None, description="Its own purpose, where it has one.")
+    legal_basis: Basis = Field(None, description="What disclosure for that purpose rests on.")
     transfer: Transfer | None = Field(None, description="How data are transferred to it.")
 
 

@@ -5,9 +5,22 @@ from typing import Annotated
 from pydantic import Field, SkipValidation
 
 from ropa.model.activity import Activity, DataCategory, Exemption, Measure
+from ropa.model.lawfulness import Consent
 from ropa.model.part import Answered, Item, Part, Several
 from ropa.model.party import Joint, Organisation, Person, Recipient
-from ropa.model.values import Count, Form, Id, OptCountry, OptDate, OptId, OptText, OptWord, closed
+from ropa.model.values import (
+    Count,
+    Form,
+    Id,
+    OptCountry,
+    OptDate,
+    OptId,
+    OptText,
+    OptUrl,
+    OptWord,
+    Text,
+    closed,
+)
 
 FormatVersion = Annotated[str, Form(closed(("1",)).read, enum=[1])]
 
@@ -17,6 +30,15 @@ class System(Item):
 
     location: OptText = Field(None, description="Where it is: a country code or a place.")
     recipient: OptId = Field(None, description="Id of the recipient that runs it.")
+
+
+class Notice(Part):
+    """The privacy notice that goes with the register, Art. 13 and 14."""
+
+    title: OptText = Field(None, description="What it is called.")
+    url: OptUrl = Field(None, description="Where it is.")
+    date: OptDate = Field(None, description="Its date.")
+    purposes: Several[Text] = Field(None, description="The purposes it states, in its words.")
 
 
 class Register(Part):
@@ -34,6 +56,16 @@ class Register(Part):
     joint: Answered[Joint] = Field(None, description="Joint controllership, Art. 26.")
     representative: Answered[Person] = Field(None, description="Representative, Art. 27.")
     dpo: Answered[Person] = Field(None, description="Data protection officer, Art. 37.")
+    processor_record: OptText = Field(
+        None, description="Where the record as processor is, if not here, Art. 30(2)."
+    )
+    consent: Consent | None = Field(
+        None, description="How consent is withdrawn and recorded, where no basis says so."
+    )
+    objection: OptText = Field(
+        None, description="How to object to direct marketing, where no purpose says so."
+    )
+    notice: Notice | None = Field(None, description="The privacy notice, Art. 13 and 14.")
     exemption: Answered[Exemption] = Field(
         None, description="Why there is nothing to record, Art. 30(5)."
     )

@@ -143,7 +143,7 @@ TRANSLATED_SCHEMA = {
     "additionalProperties": WORD_SCHEMA,
     "minProperties": 1,
 }
-_TEXT = Form(_text, anyOf=[WORD_SCHEMA, TRANSLATED_SCHEMA])
+TEXT = Form(_text, anyOf=[WORD_SCHEMA, TRANSLATED_SCHEMA])
 _WORD = Form(_word, **WORD_SCHEMA)
 _DATE = Form(_date, type="string", format="date", pattern=r"^\d{4}-\d\d-\d\d$")
 _TRUTH = Form(_truth, type="boolean")
@@ -157,10 +157,10 @@ _URL = Form(_matching(URL, "url"), type="string", pattern=r"^(https?://|www\.)")
 Texts = str | dict[str, str]
 """A text, or one per language."""
 
-Text = Annotated[Texts, _TEXT]
-OptText = Annotated[Texts | None, Form(_optional_text, **_TEXT.json_schema)]
+Text = Annotated[Texts, TEXT]
+OptText = Annotated[Texts | None, Form(_optional_text, **TEXT.json_schema)]
 OptTrigger = Annotated[
-    Texts | None, Form(_optional_text, **_TEXT.json_schema, examples=list(TRIGGERS))
+    Texts | None, Form(_optional_text, **TEXT.json_schema, examples=list(TRIGGERS))
 ]
 OptWord = Annotated[str | None, _WORD.optional()]
 OptDate = Annotated[date | None, _DATE.optional()]

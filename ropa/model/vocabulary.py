@@ -37,6 +37,12 @@ KINDS = (
 STATUSES = ("draft", "planned", "active", "suspended", "retired")
 ROLES = ("controller", "processor")
 ORGANISATION_TYPES = ("private", "public-authority")
+AUTHORISATIONS = ("specific", "general")
+CRITERIA = (
+    "evaluation-scoring", "automated-decisions", "systematic-monitoring", "sensitive-data",
+    "large-scale", "matching", "vulnerable-subjects", "innovative-use", "prevents-right",
+)  # fmt: skip
+"""The nine criteria of WP248 rev.01 for a high risk, in its order; free text is allowed beside them."""
 DISPOSALS = ("erase", "anonymise", "archive", "return")
 PHASES = ("active", "archive")
 COOKIES = ("strictly-necessary", "consent")

@@ -3,20 +3,18 @@
 from typing import Any
 
 from ropa.model.activity import (
-    Assessment,
     AutomatedDecisions,
     DataCategory,
     DataSource,
     Dpia,
     Exemption,
     FurtherUse,
-    LegalBasis,
     Link,
     Measure,
     Purpose,
     Retention,
-    SpecialCondition,
 )
+from ropa.model.lawfulness import Assessment, LegalBasis, SpecialCondition
 from ropa.model.part import Item
 from ropa.model.plain import flat
 from ropa.model.vocabulary import BASIS_ARTICLES, read_basis
@@ -58,9 +56,9 @@ class Cells(Parties):
         w = self.words
         defined = self.defined(entry)
         special = entry.special or getattr(defined, "special", None)
-        if special:
-            article = self.cite("Art. 10" if special == "criminal" else "Art. 9(1)")
-            yield from aside(f"{term(w, 'special', special)} ({article})")
+        for kind in special if isinstance(special, tuple) else ():
+            article = self.cite("Art. 10" if kind == "criminal" else "Art. 9(1)")
+            yield from aside(f"{term(w, 'special', kind)} ({article})")
         national = entry.national_id
         if national is None:
             national = getattr(defined, "national_id", None)

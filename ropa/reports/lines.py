@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ropa.findings import Finding, Severity
+from ropa.findings import Confidence, Finding, Severity, Suppression
 from ropa.reading import Reading
 from ropa.rules import CATALOGUE, cited
 from ropa.source.source import Route, Span
@@ -27,6 +27,8 @@ class Line:
     file: str
     span: Span
     fingerprint: str
+    confidence: Confidence = Confidence.CERTAIN
+    suppressed: Suppression | None = None
 
 
 def report_lines(reading: Reading, findings: Iterable[Finding], words: Words) -> list[Line]:
@@ -49,7 +51,7 @@ def _line(reading: Reading, finding: Finding, words: Words, seen: dict[str, int]
     return Line(
         rule.code, rule.name, finding.severity, words.message(finding), words.fix(finding),
         cited(finding), reading.name, activity, show_route(finding.route) or None,
-        location.file, location.span, digest,
+        location.file, location.span, digest, finding.confidence, finding.suppressed,
     )  # fmt: skip
 
 

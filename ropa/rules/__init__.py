@@ -2,25 +2,49 @@
 
 from ropa.findings import Finding
 from ropa.rules import (
+    consent,
+    consistency,
     controller,
+    governance,
     hygiene,
+    interests,
     lawfulness,
     parties,
     processor,
     protection,
+    purposes,
     reading,
+    recipients,
+    retention,
+    risk,
+    safeguards,
+    special,
     transfers,
 )
 from ropa.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (
-    *parties.FAMILY,
-    *controller.FAMILY,
-    *protection.FAMILY,
-    *processor.FAMILY,
-    *lawfulness.FAMILY,
-    *transfers.FAMILY,
-    *hygiene.FAMILY,
+_FAMILIES: tuple[tuple[Rule, ...], ...] = (
+    parties.FAMILY,
+    controller.FAMILY,
+    protection.FAMILY,
+    processor.FAMILY,
+    lawfulness.FAMILY,
+    consent.FAMILY,
+    interests.FAMILY,
+    special.FAMILY,
+    purposes.FAMILY,
+    retention.FAMILY,
+    recipients.FAMILY,
+    transfers.FAMILY,
+    safeguards.FAMILY,
+    risk.FAMILY,
+    governance.FAMILY,
+    hygiene.FAMILY,
+    consistency.FAMILY,
+)
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted((rule for family in _FAMILIES for rule in family), key=lambda rule: rule.code)
 )
 """The rules that are asked of a record."""
 

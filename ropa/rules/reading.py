@@ -16,7 +16,7 @@ def _never() -> Iterator[Miss]:
 def _rule(code: str, name: str, message: str, why: str, fix: str, **reasons: str) -> Rule:
     return Rule(
         code, name, Severity.ERROR, "ropa format 1", message, why, fix, _never, "file",
-        False, None, False, {reason.replace("_", "-"): text for reason, text in reasons.items()},
+        (), None, False, {reason.replace("_", "-"): text for reason, text in reasons.items()},
     )  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
-from ropa.findings import Finding, Severity
+from ropa.findings import Confidence, Finding, Severity
 from ropa.model.part import See
 from ropa.model.record import Record
 from ropa.source.source import Route
@@ -14,8 +15,8 @@ from ropa.source.source import Route
 class Miss:
     """What a rule yields: where, below its subject, and the facts that its message names.
 
-    `variant` picks another of the rule's sentences, `severity` another weight, `citation` another
-    article. With `defined` the route is that of a definition, from the root.
+    `variant` picks another of the rule's sentences; `severity`, `citation` and `confidence` replace
+    those of the rule. With `defined` the route is that of a definition, from the root.
     """
 
     route: Route
@@ -24,6 +25,7 @@ class Miss:
     severity: Severity | None = None
     defined: bool = False
     citation: str = ""
+    confidence: Confidence | None = None
 
 
 def miss(
@@ -31,10 +33,11 @@ def miss(
     variant: str = "",
     severity: Severity | None = None,
     citation: str = "",
+    confidence: Confidence | None = None,
     **facts: Any,
 ) -> Miss:
     """A miss at `route` below the rule's subject; a fact `suggestion` is what was probably meant."""
-    return Miss(route, facts, variant, severity, citation=citation)
+    return Miss(route, facts, variant, severity, citation=citation, confidence=confidence)
 
 
 def miss_in_definition(*route: str | int, variant: str = "", **facts: Any) -> Miss:
@@ -47,7 +50,10 @@ class Rule:
     """A rule of the catalogue.
 
     `subject` is what it looks at: each `activity`, or the `record` as a whole. `role` says which
-    record the activities belong to (None: both). `whole` rules judge by what is not there, and are
+    record the activities belong to (None: both). `wants` are what else it is given: the `record`, and
+    `today`, the day as of which it judges. `confidence` says how sure it is: a rule that reads words
+    is never certain. What a rule of `lawfulness` finds goes to whether the data may be processed at
+    all: an error under the strict profile. `silent` says when it does not speak. `whole` rules judge by what is not there, and are
     not asked of a register of which a part could not be read. The others run, and what they say of
     an unread part (`Record.lost`) is left unsaid.
     """
@@ -61,10 +67,13 @@ class Rule:
     fix: str
     check: Callable[..., Iterator[Miss]]
     subject: str
-    wants_record: bool
+    wants: tuple[str, ...]
     role: str | None
     whole: bool
     variants: Mapping[str, str]
+    silent: str = ""
+    confidence: Confidence = Confidence.CERTAIN
+    lawfulness: bool = False
 
     def sentence(self, variant: str) -> str:
         """The message, or the variant of it; `{names}` stand for facts."""
@@ -81,11 +90,14 @@ def rule(
     role: str | None = None,
     whole: bool = False,
     variants: Mapping[str, str] | None = None,
+    silent: str = "",
+    confidence: Confidence = Confidence.CERTAIN,
+    lawfulness: bool = False,
 ) -> Callable[[Callable[..., Iterator[Miss]]], Rule]:
     """A rule from a function: its docstring's first line is the message, the rest says why.
 
-    Its first parameter names the subject, `activity` or `record`; an activity's rule may ask for
-    the `record` too. `{names}` in the message are facts that each miss gives.
+    Its first parameter names the subject, `activity` or `record`; it may ask for the
+    `record` and for `today` too, by name. `{names}` in the message are facts that each miss gives.
     """
 
     def make(check: Callable[..., Iterator[Miss]]) -> Rule:
@@ -93,8 +105,8 @@ def rule(
         wants = check.__code__.co_varnames[: check.__code__.co_argcount]
         return Rule(
             code, name, severity, citation, message.strip(), " ".join(why.split()), fix,
-            check, wants[0], "record" in wants[1:], role, whole,
-            variants or {},
+            check, wants[0], wants[1:], role, whole,
+            variants or {}, silent, confidence, lawfulness,
         )  # fmt: skip
 
     return make
@@ -121,8 +133,9 @@ class _Found:
             key = *key, len(self.findings)
         severity = missed.severity or rule.severity
         self.findings[key] = Finding(
-            rule.code, severity, route, missed.facts, missed.variant, citation=missed.citation
-        )
+            rule.code, severity, route, missed.facts, missed.variant, citation=missed.citation,
+            confidence=missed.confidence or rule.confidence,
+        )  # fmt: skip
         self.concerned[key] = {activity: None} if activity else {}
 
     def _unread(self, written: Route, route: Route, activity: str | None) -> bool:
@@ -147,24 +160,34 @@ def _activity_at(record: Record, route: Route) -> str | None:
     return None
 
 
-def check(record: Record, rules: Iterable[Rule], *, whole: bool = True) -> list[Finding]:
-    """Ask `rules` of a record; `whole` is False where a part of the register could not be read."""
+def check(
+    record: Record, rules: Iterable[Rule], today: date, *, whole: bool = True
+) -> list[Finding]:
+    """Ask `rules` of a record as of `today`.
+
+    `whole` is False where a part of the register could not be read.
+    """
     asked = [rule for rule in rules if whole or not rule.whole]
     found = _Found(record)
     if () in record.lost.parts:
         return []
+    given = {"record": record, "today": today}
     for rule in asked:
         if rule.subject == "record":
-            for missed in rule.check(record):
+            others = [given[name] for name in rule.wants]
+            for missed in rule.check(record, *others):
                 found.add(rule, missed, (), _activity_at(record, missed.route))
     by_role = {
-        role: [r for r in asked if r.subject == "activity" and r.role in (None, role)]
+        role: [
+            (rule, rule.check, [given[name] for name in rule.wants])
+            for rule in asked
+            if rule.subject == "activity" and rule.role in (None, role)
+        ]
         for role in ("controller", "processor")
     }
     for place, activity in zip(record.places, record.activities, strict=True):
         above = "activities", place
-        for rule in by_role["processor" if activity.is_processor else "controller"]:
-            misses = rule.check(activity, record) if rule.wants_record else rule.check(activity)
-            for missed in misses:
+        for rule, ask, others in by_role["processor" if activity.is_processor else "controller"]:
+            for missed in ask(activity, *others):
                 found.add(rule, missed, above, activity.id)
     return found.all()

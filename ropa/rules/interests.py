@@ -1,0 +1,5 @@
+"""3xx: legitimate interests, Art. 6(1)(f)."""
+
+from ropa.rules.rule import Rule
+
+FAMILY: tuple[Rule, ...] = ()
