@@ -62,7 +62,7 @@ def as_csv(reading: Reading, words: Words) -> bytes:
     sections = ActivitySections(_WholeCells(reading.record, w), {})
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    heads = w("Role"), w("Status"), w("Owner"), w("Last reviewed"), w("Next review")
+    heads = w("Role"), w("Status"), w("Owner"), w("Created"), w("Last reviewed"), w("Next review")
     last = w("Data sets"), w("Own keys")
     table.writerow([w("Id"), w("Activity"), *heads, *(w(q.label) for q in ART_30), *last])
     for activity in reading.record.activities:

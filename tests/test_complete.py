@@ -10,7 +10,7 @@ from booked import texts_of
 from ruamel.yaml import YAML
 
 import ropa
-from ropa.model import activity, party, register
+from ropa.model import activity, lawfulness, party, register
 from ropa.model.part import Part
 from ropa.pages.register import register_page
 from ropa.words.words import Words
@@ -87,7 +87,7 @@ def test_the_register_states_every_field_of_every_part():
 
     parts = [
         value
-        for module in (activity, party, register)
+        for module in (activity, lawfulness, party, register)
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, Part)
     ]

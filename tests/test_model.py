@@ -20,7 +20,7 @@ ANSWERED = [
     name
     for name in Activity.model_fields
     if name not in ("id", "name", "status", "role", "owner", "reviewed", "review_due", "notes", "links")
-    and name != "applies_to"
+    and name not in ("applies_to", "created", "covers", "copy_of")
 ]  # fmt: skip
 
 

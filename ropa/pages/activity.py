@@ -59,8 +59,13 @@ ART_30 = (
     Question("automated_decisions", _("Automated decisions"), "automated", "Art. 22"),
     Question("dpia", _("Impact assessment"), "dpia", "Art. 35"),
     Question("children", _("Children"), "truth", "Art. 8"),
+    Question("information_society_service", _("Online service offered to a child"), "truth", "Art. 8(1)"),
+    Question("large_scale", _("On a large scale"), "truth", "Art. 35(3), 37(1)"),
+    Question("core_activity", _("Core activity"), "truth", "Art. 37(1)"),
     Question("cookies", _("Cookies"), "cookies"),
     Question("exemption", _("Exemption claimed"), "exemption", "Art. 30(5)"),
+    Question("copy_of", _("Copy of"), "copied"),
+    Question("covers", _("In the words of the privacy notice"), "text"),
     Question("links", _("Documents"), "link"),
     Question("notes", _("Notes"), "text"),
 )  # fmt: skip
@@ -154,18 +159,20 @@ class ActivitySections:
             (w("Id"), activity.id),
             (w("Status"), term(w, "status", activity.status)),
             (w("Owner"), w.text(activity.owner)),
+            (w("Created"), activity.created and w.date(activity.created)),
             (w("Last reviewed"), activity.reviewed and w.date(activity.reviewed)),
             (w("Next review"), activity.review_due and w.date(activity.review_due)),
         )
         return Line(" · ".join(f"{label}: {text}" for label, text in labelled if text), Tone.ASIDE)
 
     def facts(self, activity: Activity) -> tuple[Cell, ...]:
-        """Role, status, owner and the two reviews, for a table."""
+        """Role, status, owner and the dates of the entry, for a table."""
         w = self.words
         facts = (
             term(w, "role", "processor" if activity.is_processor else "controller"),
             term(w, "status", activity.status),
             w.text(activity.owner),
+            w.date(activity.created) if activity.created else "",
             w.date(activity.reviewed) if activity.reviewed else "",
             w.date(activity.review_due) if activity.review_due else "",
         )

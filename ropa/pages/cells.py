@@ -14,9 +14,10 @@ from ropa.model.activity import (
     Purpose,
     Retention,
 )
-from ropa.model.lawfulness import Assessment, LegalBasis, SpecialCondition
+from ropa.model.lawfulness import Assessment, Consent, LegalBasis, SpecialCondition
 from ropa.model.part import Item
 from ropa.model.plain import flat
+from ropa.model.register import Notice
 from ropa.model.vocabulary import BASIS_ARTICLES, read_basis
 from ropa.pages.frame import Shown, aside, written
 from ropa.pages.page import Line, Tone
@@ -121,7 +122,10 @@ class Cells(Parties):
             (w("Interest"), w.text(entry.interest)),
             (w("Withdrawal"), w.text(entry.withdrawal)),
             (w("Evidence"), w.text(entry.evidence)),
+            (w("Freely given"), w.text(entry.freely_given)),
+            (w("Age or parents' consent"), w.text(entry.age_check)),
             (w("Parties"), w.text(entry.parties)),
+            (w("Outside the authority's tasks"), w.text(entry.outside_tasks)),
         )
         for line in self.answer(entry.assessment, self._assessment):
             yield Line(f"{w('Balancing test')}: {line.text}", Tone.ASIDE)
@@ -133,6 +137,10 @@ class Cells(Parties):
         date = w.date(value.date) if value.date else ""
         parts = w.text(value.reference), date, w.text(value.outcome)
         yield Line(", ".join(part for part in parts if part))
+        yield from self.labelled(
+            (w("Children"), w.text(value.children)),
+            (w("Next review"), value.review_due and w.date(value.review_due)),
+        )
 
     def special_condition(self, entry: SpecialCondition) -> Shown:
         """A condition of Art. 9(2) or 10, and the law it rests on."""
@@ -140,6 +148,7 @@ class Cells(Parties):
         yield Line(self.cite(f"Art. {entry.condition}"))
         yield from aside(w.text(entry.law))
         yield from aside(w.text(entry.evidence))
+        yield from self.labelled((w("Professional secrecy"), w.text(entry.secrecy)))
         yield from self.covers(entry)
         yield from aside(w.text(entry.note))
 
@@ -162,6 +171,10 @@ class Cells(Parties):
         yield from aside(term(w, "phase", entry.phase))
         if entry.ground:
             yield from aside(w("Ground: {text}", text=w.text(entry.ground)))
+        every = duration(entry.review_every, w) if entry.review_every else ""
+        yield from self.labelled(
+            (w("Criteria"), w.text(entry.criteria)), (w("Reviewed every"), every)
+        )
         yield from aside(term(w, "then", entry.then))
         if entry.applies_to:
             yield from aside(w("For all the data"))
@@ -179,8 +192,9 @@ class Cells(Parties):
             else:
                 text = w("Until {event}", event=event)
         ends = term(w, "rounded", entry.rounded_to)
+        least = w("at least {period}", period=duration(entry.minimum, w)) if entry.minimum else ""
         most = w("at most {period}", period=duration(entry.maximum, w)) if entry.maximum else ""
-        return ", ".join(part for part in (text, ends, most) if part)
+        return ", ".join(part for part in (text, ends, least, most) if part)
 
     def automated(self, entry: AutomatedDecisions) -> Shown:
         """Automated decisions."""
@@ -190,6 +204,9 @@ class Cells(Parties):
             yield from aside(self.cite(f"Art. {entry.ground}"))
         yield from aside(w.text(entry.safeguards))
         yield from aside(w.text(entry.significance))
+        yield from self.labelled(
+            (w("Legal or similarly significant effects"), self.yes(entry.legal_effects))
+        )
 
     def dpia(self, entry: Dpia) -> Shown:
         """The impact assessment."""
@@ -202,6 +219,8 @@ class Cells(Parties):
         if entry.criteria:
             criteria = ", ".join(w.text(c) for c in entry.criteria)
             yield from aside(w("Criteria: {list}", list=criteria))
+        due = w.date(entry.review_due) if entry.review_due else ""
+        yield from self.labelled((w("Next review"), due))
 
     def exemption(self, entry: Exemption) -> Shown:
         """A claimed exemption."""
@@ -211,6 +230,30 @@ class Cells(Parties):
             yield from aside(f"{w('Occasional')}: {self.yes(entry.occasional)}")
         if entry.risk:
             yield from aside(w("Risk: {text}", text=w.text(entry.risk)))
+
+    def consent(self, entry: Consent) -> Shown:
+        """What holds for every consent."""
+        w = self.words
+        for label, text in (
+            (w("Withdrawal"), w.text(entry.withdrawal)),
+            (w("Evidence"), w.text(entry.evidence)),
+        ):
+            if text:
+                yield Line(f"{label}: {text}")
+
+    def notice(self, entry: Notice) -> Shown:
+        """The privacy notice, and the purposes that it states."""
+        w = self.words
+        date = w.date(entry.date) if entry.date else ""
+        name = ", ".join(part for part in (w.text(entry.title) or entry.url or "", date) if part)
+        yield Line(name or w("Privacy notice"), url=entry.url or "")
+        for purpose in entry.purposes or ():
+            yield from aside(w.text(purpose))
+
+    def copied(self, key: str) -> Shown:
+        """An activity of whose data this one has a copy."""
+        of = self.record.by_id.get(key)
+        yield Line(self.words.text(of.name) or key if of else key, target=key if of else "")
 
     def link(self, entry: Link) -> Shown:
         """A document."""

@@ -188,7 +188,7 @@ class Lists:
             name,
             (Line(role),) if role else (),
             (Line(country),) if country else (),
-            (*contract, *cells.contact(recipient.contact)),
+            (*contract, *cells.contact(recipient.contact), *cells.terms_of(recipient)),
             cells.answer(recipient.sub_processors, cells.recipient),
         )
 

@@ -1,6 +1,7 @@
 """Who acts: organisations and people, recipients, and what is transferred to them."""
 
 from ropa.model.party import (
+    Authorisation,
     Contact,
     Contract,
     Joint,
@@ -18,7 +19,10 @@ from ropa.rules.transfers import receiver
 from ropa.words.terms import term
 
 REMARKS = ("note", "when")
-DETAILS = ("contact", "registration_number", "contract", "sub_processors", "transfer")
+DETAILS = (
+    "contact", "registration_number", "contract", "sub_processors", "authorisation", "purpose",
+    "legal_basis", "transfer",
+)  # fmt: skip
 
 
 def has_details(entry: Recipient) -> bool:
@@ -39,6 +43,8 @@ class Parties(Frame):
             number = w("Registration number {number}", number=entry.registration_number)
             yield from aside(number)
         yield from aside(term(w, "type", entry.type))
+        roles = ", ".join(term(w, "role", role) for role in entry.acts_as or ())
+        yield from self.labelled((w("Acts as"), roles))
         yield from aside(w.country(entry.country) if entry.country else "")
         yield from self.contact(entry.contact)
         for label, answer in ((w("Representative"), entry.representative), (w("DPO"), entry.dpo)):
@@ -82,6 +88,7 @@ class Parties(Frame):
             (w("Arrangement"), entry.arrangement),
             (w("Essence available at"), entry.essence_available_at),
             (w("Contact point"), entry.contact_point),
+            (w("Responsibilities by law"), entry.law),
         ):
             if value:
                 yield Line(f"{label}: {w.text(value)}")
@@ -125,6 +132,7 @@ class Parties(Frame):
             (w("Sub-processors"), below),
         ):
             yield from aside(f"{label}: {'; '.join(x.text for x in cell)}" if cell else "")
+        yield from self.terms_of(entry)
         if transfer := entry.transfer:
             shown = (self.destination(transfer, entry), *self.mechanism(transfer))
             said = [x.text for x in (*shown, *self.extensions(transfer)) if x.text]
@@ -136,6 +144,23 @@ class Parties(Frame):
         date = w.date(entry.date) if entry.date else ""
         parts = w.text(entry.type), w.text(entry.reference), date
         yield Line(", ".join(part for part in parts if part))
+
+    def terms_of(self, entry: Recipient) -> Shown:
+        """On what terms it has the data: an authorisation (Art. 28(2)), or its own purpose."""
+        w = self.words
+        allowed = self.answer(entry.authorisation, self._authorisation)
+        yield from self.labelled(
+            (w("Authorisation"), "; ".join(line.text for line in allowed)),
+            (w("Its own purpose"), w.text(entry.purpose)),
+            (w("Legal basis"), term(w, "basis", entry.legal_basis)),
+        )
+
+    def _authorisation(self, entry: Authorisation) -> Shown:
+        w = self.words
+        date = w.date(entry.date) if entry.date else ""
+        parts = term(w, "authorisation", entry.type), w.text(entry.reference), date
+        yield Line(", ".join(part for part in parts if part))
+        yield from self.labelled((w("Objection"), w.text(entry.objection)))
 
     # --- transfers ------------------------------------------------------------------------------
 
@@ -178,9 +203,14 @@ class Parties(Frame):
             (w("Date"), entry.date and w.date(entry.date)),
             (w("Approval"), w.text(entry.approval)),
             (w("Transfer impact assessment"), w.text(entry.tia)),
+            (w("Scope"), w.text(entry.scope)),
             (w("Certified"), self.yes(entry.certified)),
+            (w("Listed as"), w.text(entry.listed_as)),
+            (w("Covers staff data"), self.yes(entry.covers_hr)),
             (w("Checked"), entry.checked and w.date(entry.checked)),
             (w("If that falls"), term(w, "mechanism", entry.fallback)),
+            (w("Occasional"), self.yes(entry.occasional)),
+            (w("Necessity"), w.text(entry.necessity)),
             (w("Assessment"), w.text(entry.assessment)),
             (w("Safeguards"), w.text(entry.safeguards)),
             (

@@ -151,6 +151,10 @@ class RegisterPage:
             ),
             (w("Employees"), cells.answer(register.employees, cells.number), ""),
             (w("Exemption claimed"), cells.answer(register.exemption, cells.exemption), ""),
+            (w("Record as processor"), cells.answer(register.processor_record, cells.text), ""),
+            (w("Consent"), cells.answer(register.consent, cells.consent), ""),
+            (w("Objection to direct marketing"), cells.answer(register.objection, cells.text), ""),
+            (w("Privacy notice"), cells.answer(register.notice, cells.notice), ""),
         ):
             if shown := cell or ((self.sections.gap(gap),) if gap else ()):
                 yield label, shown

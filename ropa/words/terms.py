@@ -74,6 +74,7 @@ TERMS: dict[str, dict[str, str]] = {
         "end-of-calendar-year": "to the end of the calendar year",
         "end-of-month": "to the end of the month",
     },
+    "authorisation": {"specific": "Specific authorisation", "general": "General authorisation"},
     "cookies": {"strictly-necessary": "Strictly necessary", "consent": "With consent"},
     "source": {"data-subject": "The data subject"},
     "after": {

@@ -23,10 +23,11 @@ PROCESSOR = (
     "transfers", "retention", "security_measures",
 )  # fmt: skip
 DUTIES = (
-    "special_conditions", "source", "automated_decisions", "dpia", "children", "cookies", "exemption",
+    "special_conditions", "source", "automated_decisions", "dpia", "children",
+    "information_society_service", "large_scale", "core_activity", "cookies", "exemption",
 )  # fmt: skip
-KEEPING = ("role", "status", "owner", "systems")
-REVIEWS = ("reviewed", "review_due", "x")
+KEEPING = ("role", "status", "owner", "systems", "copy_of", "covers")
+REVIEWS = ("created", "reviewed", "review_due", "x")
 KEPT = ("status", "owner", "systems", "reviewed", "review_due")
 ALWAYS = {"controller": ("special_conditions", "source", "dpia", *KEPT), "processor": KEPT}
 """Fields that have a column though Art. 30 does not ask for them: a reader looks for them."""
@@ -34,7 +35,7 @@ ALWAYS = {"controller": ("special_conditions", "source", "dpia", *KEPT), "proces
 BY_FIELD = {question.field: question for question in ART_30}
 LABELS = {
     "name": _("Activity"), "id": _("Id"), "role": _("Role"), "status": _("Status"),
-    "owner": _("Owner"), "reviewed": _("Last reviewed"), "review_due": _("Next review"),
+    "owner": _("Owner"), "created": _("Created"), "reviewed": _("Last reviewed"), "review_due": _("Next review"),
     "x": _("Own keys"), "findings": _("Findings"),
 }  # fmt: skip
 LINK = 110.0
@@ -163,6 +164,7 @@ class ActivitySheets:
             "role": plain(term(w, "role", _role(activity))),
             "status": plain(term(w, "status", activity.status)),
             "owner": plain(w.text(activity.owner)),
+            "created": plain(w.date(activity.created) if activity.created else ""),
             "reviewed": plain(w.date(activity.reviewed) if activity.reviewed else ""),
             "review_due": plain(w.date(activity.review_due) if activity.review_due else ""),
             "x": self.sections.own(activity),
