@@ -26,7 +26,7 @@ bench: $(VENV)/test $(VENV)-peers/made
 	$(BIN)/python tests/bench/bench.py --peers $(VENV)-peers/bin/python
 
 update: $(VENV)/test
-	ROPA_UPDATE=1 $(BIN)/python -m pytest tests/test_readme.py tests/test_schema.py
+	ROPA_UPDATE=1 $(BIN)/python -m pytest tests/test_readme.py tests/test_schema.py tests/test_reports.py
 
 clean:
 	rm -rf $(VENV) $(VENV)-peers build dist

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ropa.changes.compare import Change
     from ropa.findings import Finding
+    from ropa.gate.gate import Gate
     from ropa.reading import Reading
 
 __version__ = "0.1.0"
@@ -22,17 +21,15 @@ def read(*paths: str | Path) -> "list[Reading]":
     return read_registers([Path(path) for path in paths])
 
 
-def validate(reading: "Reading", today: "date | None" = None) -> "list[Finding]":
-    """What the format and the law find in a register as of `today`.
+def validate(reading: "Reading", gate: "Gate | None" = None) -> "list[Finding]":
+    """What the format and the law find in a register.
 
-    Without it: the day of the register's last update, or of the tables of the law if that is later.
+    `gate` says what is asked, as of which day, and what is accepted; without it: the whole catalogue,
+    as of the register's last update or of the tables of the law if that is later.
     """
-    from ropa.law.table import AS_OF
-    from ropa.rules import RULES
-    from ropa.rules.rule import check
+    from ropa.gate.gate import Gate
 
-    today = today or max(AS_OF, reading.record.register.updated or AS_OF)
-    return [*reading.findings, *check(reading.record, RULES, today, whole=reading.whole)]
+    return (gate or Gate()).findings(reading)
 
 
 def compare(old: "Reading", new: "Reading") -> "list[Change]":
@@ -44,13 +41,17 @@ def compare(old: "Reading", new: "Reading") -> "list[Change]":
 
 def render(
     reading: "Reading", format: str, *, language: str | None = None,
-    findings: "Sequence[Finding] | None" = None,
+    findings: "Sequence[Finding] | None" = None, gate: "Gate | None" = None,
 ) -> bytes:  # fmt: skip
-    """A register as `md`, `html`, `xlsx`, `json` or `csv`, in its own language unless told."""
+    """A register as `md`, `html`, `xlsx`, `json` or `csv`, in its own language unless told.
+
+    It shows `findings`, or what `gate` finds; and what `gate` did not ask.
+    """
     from ropa.views import VIEWS
     from ropa.words.languages import speakable
     from ropa.words.words import Words
 
     own = reading.record.register.language
     words = Words(language or speakable(own), own)
-    return VIEWS[format](reading, validate(reading) if findings is None else findings, words)
+    found = validate(reading, gate) if findings is None else findings
+    return VIEWS[format](reading, found, words, gate)

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from ropa.findings import Finding
+from ropa.gate.gate import Gate
 from ropa.model.party import Recipient
 from ropa.model.plain import plain
 from ropa.pages.activity import ART_30, ActivitySections
 from ropa.pages.cells import Cells
 from ropa.pages.frame import Shown
 from ropa.reading import Reading
-from ropa.reports.lines import report_lines
+from ropa.reports.json import gate_data, suppression
+from ropa.reports.lines import Line, report_lines
 from ropa.safe import safe_text
 from ropa.words.words import Words
 
@@ -21,7 +23,9 @@ FORMAT_VERSION = 1
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_json(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:
+def as_json(
+    reading: Reading, findings: Sequence[Finding], words: Words, gate: Gate | None = None
+) -> bytes:
     """The register as it holds, format version 1: defaults worked out, `see` followed.
 
     `inherited` names, for each activity, the fields that it does not state itself.
@@ -42,14 +46,16 @@ def as_json(reading: Reading, findings: Sequence[Finding], words: Words) -> byte
         "name": reading.name,
         **head,
         "activities": activities,
+        "gate": gate_data(gate or Gate()),
         "findings": [_finding(line) for line in report_lines(reading, findings, words)],
     }
     return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _finding(line: Any) -> dict[str, Any]:
+def _finding(line: Line) -> dict[str, Any]:
     names = ("rule", "severity", "activity", "field", "message", "citation")
-    return {name: getattr(line, name) for name in names}
+    told = {name: getattr(line, name) for name in names}
+    return {**told, "suppressed": suppression(line.suppressed)}
 
 
 def as_csv(reading: Reading, words: Words) -> bytes:

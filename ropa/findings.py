@@ -53,7 +53,8 @@ class Finding:
     `route` leads to the part concerned as written. `activities` are the ids of the activities that
     it concerns: several, where it stands in the defaults; none, where it concerns the register.
     `citation` is set where it is another than the rule's: the record as processor has letters of its
-    own. `suppressed` is set where it does not count. `location` is set where the file could not be read as data, and so has no routes.
+    own. `suppressed` is set where it does not count. `location` is set where no route leads: to a file that
+    could not be read as data, or to a comment.
     """
 
     rule: str

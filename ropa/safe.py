@@ -7,6 +7,8 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\U000e0000-\U000e007f]"
 )
+COMMAND = re.compile(r"(?<=#)#(?=\[|vso\[)|\A\s*:(?=:)")
+"""What a CI service that reads along takes for a command: `##[` and `##vso[`, `::` at the start."""
 LINKED = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+", re.IGNORECASE)
 
 
@@ -18,6 +20,11 @@ def safe_text(text: str) -> str:
 def safe_line(text: str) -> str:
     """The same on one line."""
     return safe_text(text.replace("\n", " ").replace("\t", " "))
+
+
+def log_line(text: str) -> str:
+    r"""The same where a CI service reads along: no text of it is a command to that."""
+    return COMMAND.sub(lambda found: f"\\u{{{ord(found[0][-1]):x}}}", safe_line(text))
 
 
 def safe_url(url: str) -> str:

@@ -4,10 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from ropa.findings import Finding
+from ropa.gate.gate import Gate
 from ropa.reading import Reading, read_registers
 from ropa.reports.lines import Line, report_lines
-from ropa.rules import RULES
-from ropa.rules.rule import check
 from ropa.words.words import Words
 
 TODAY = date(2026, 11, 22)
@@ -19,7 +18,7 @@ MODEL = HERE.parent / "registers" / "model"
 
 def findings(reading: Reading) -> list[Finding]:
     """What reading and every rule say of one register."""
-    return [*reading.findings, *check(reading.record, RULES, TODAY, whole=reading.whole)]
+    return Gate(TODAY).findings(reading)
 
 
 def ask(path: Path) -> list[Line]:

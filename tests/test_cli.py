@@ -112,7 +112,7 @@ def test_json_has_the_shape_that_outsiders_rely_on(bad):
     done = ropa("validate", bad, "--format", "json")
     report = json.loads(done.stdout)
     assert done.returncode == 1
-    assert list(report) == ["format_version", "tool", "summary", "findings"]
+    assert list(report) == ["format_version", "tool", "summary", "gate", "findings"]
     assert report["format_version"] == 1
     assert report["summary"] == {
         "registers": 1, "files": 1, "activities": 1,
@@ -120,8 +120,8 @@ def test_json_has_the_shape_that_outsiders_rely_on(bad):
     }  # fmt: skip
     (finding,) = report["findings"]
     assert list(finding) == [
-        "rule", "name", "severity", "message", "fix", "citation", "register", "activity", "field",
-        "file", "line", "column", "end_line", "end_column", "fingerprint", "suppressed",
+        "rule", "name", "severity", "confidence", "message", "fix", "citation", "register",
+        "activity", "field", "file", "line", "column", "end_line", "end_column", "fingerprint", "suppressed",
     ]  # fmt: skip
     assert (finding["rule"], finding["name"]) == ("ROPA115", "recipients-missing")
     assert (finding["activity"], finding["field"]) == ("payroll", "activities[0].recipients")

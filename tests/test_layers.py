@@ -14,21 +14,26 @@ PACKAGE = ROOT / "ropa"
 # Who may import whom, beside itself: the flow of the house, from text to the command line.
 MAY_IMPORT = {
     "safe": set(),
+    "examples": set(),
+    "starters": set(),
     "source": set(),
     "findings": {"source"},
     "model": {"source"},
     "law": set(),
-    "rules": {"findings", "law", "model", "source"},
+    "retention": {"model"},
+    "rules": {"findings", "law", "model", "retention", "source"},
     "reading": {"findings", "model", "rules", "source"},
+    "fingerprints": {"findings", "reading", "source"},
+    "gate": {"findings", "fingerprints", "law", "model", "reading", "rules", "source"},
     "changes": {"model", "source"},
     "words": {"findings", "model", "rules"},
-    "reports": {"model", "changes", "findings", "reading", "rules", "safe", "source", "words"},
-    "pages": {"findings", "model", "reading", "reports", "rules", "safe", "source", "words"},
+    "reports": {"gate", "fingerprints", "examples", "law", "model", "changes", "findings", "reading", "rules", "safe", "source", "words"},
+    "pages": {"gate", "findings", "model", "reading", "reports", "retention", "rules", "safe", "source", "words"},
     "renderers": {"pages", "safe"},
-    "workbooks": {"findings", "model", "pages", "reading", "reports", "rules", "safe", "source", "words"},
-    "exports": {"findings", "model", "pages", "reading", "reports", "safe", "source", "words"},
-    "views": {"exports", "findings", "pages", "reading", "renderers", "workbooks", "words"},
-    "cli": {"model", "pages", "reading", "renderers", "reports", "safe", "source", "views", "words"},
+    "workbooks": {"gate", "findings", "model", "pages", "reading", "reports", "retention", "rules", "safe", "source", "words"},
+    "exports": {"gate", "findings", "model", "pages", "reading", "reports", "safe", "source", "words"},
+    "views": {"gate", "exports", "findings", "pages", "reading", "renderers", "workbooks", "words"},
+    "cli": {"starters", "gate", "model", "pages", "reading", "renderers", "reports", "safe", "source", "views", "words"},
 }  # fmt: skip
 
 

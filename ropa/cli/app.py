@@ -4,8 +4,12 @@ import typer
 
 from ropa import __version__
 from ropa.cli.diff import diff
+from ropa.cli.explain import explain
 from ropa.cli.guard import command
+from ropa.cli.init import init
+from ropa.cli.law import law
 from ropa.cli.render import render
+from ropa.cli.rules import rules
 from ropa.cli.schema import schema
 from ropa.cli.validate import validate
 
@@ -34,5 +38,5 @@ def ropa(
     """Records of processing activities (GDPR Art. 30) as code. Not legal advice."""
 
 
-for run in (validate, render, diff, schema):
+for run in (validate, render, diff, rules, explain, law, init, schema):
     app.command(run.__name__)(command(run))

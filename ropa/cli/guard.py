@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 
 import typer
 
-from ropa.safe import safe_line
+from ropa.gate.mistaken import Mistaken
+from ropa.safe import log_line
 
 INTERRUPTED = 130
 CLOSED_PIPE = 141
@@ -47,7 +48,7 @@ def explain(error: BaseException) -> int:
         return INTERRUPTED
     if isinstance(error, BrokenPipeError):
         return CLOSED_PIPE
-    if isinstance(error, (Failed, OSError, MemoryError, RecursionError)):
+    if isinstance(error, (Failed, Mistaken, OSError, MemoryError, RecursionError)):
         say(f"ropa: {_why(error)}")
         return FAILED
     if os.environ.get("ROPA_DEBUG"):
@@ -62,7 +63,7 @@ def explain(error: BaseException) -> int:
 def say(text: str) -> None:
     """A line on stderr, if anybody listens."""
     try:
-        sys.stderr.write(safe_line(text) + "\n")
+        sys.stderr.write(log_line(text) + "\n")
         sys.stderr.flush()
     except OSError:
         pass
@@ -84,7 +85,7 @@ def leave(code: Any) -> NoReturn:
 
 
 def _why(error: BaseException) -> str:
-    if isinstance(error, Failed):
+    if isinstance(error, (Failed, Mistaken)):
         return str(error)
     if isinstance(error, MemoryError):
         return "not enough memory"

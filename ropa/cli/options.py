@@ -16,7 +16,8 @@ Paths = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="PATH",
-        help="A register (file or folder), or a folder of registers. Without it: registers/",
+        help="A register (file or folder), or a folder of registers. Without it: those that ropa.toml"
+        " names, else registers/",
     ),
 ]
 Lang = Annotated[

@@ -7,9 +7,20 @@ import typer
 
 from ropa.cli.guard import Failed, say
 from ropa.cli.options import Lang, Limit, Paths, language, readings
+from ropa.cli.settings import (
+    BaselineFile,
+    ConfigFile,
+    Isolated,
+    NoIgnores,
+    Profile,
+    Today,
+    gate_of,
+    settle,
+)
 from ropa.views import VIEWS, Unshowable
 
 if TYPE_CHECKING:
+    from ropa.gate.gate import Gate
     from ropa.reading import Reading
 
 FORMATS = ", ".join(VIEWS)
@@ -23,6 +34,12 @@ def render(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.")
     ] = Path("build"),
+    profile: Profile = None,
+    baseline: BaselineFile = None,
+    no_ignores: NoIgnores = False,
+    today: Today = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
     lang: Lang = None,
     limit: Limit = None,
 ) -> int:
@@ -30,16 +47,18 @@ def render(
     from ropa.source.write import write
 
     formats = _formats(format or ["md"])
-    spoken = language(lang)
+    asked = settle(config, isolated, registers=paths, profile=profile, baseline=baseline, lang=lang)
+    spoken = language(asked.lang)
+    gate = gate_of(asked, today, ignores=not no_ignores)
     if output.exists() and not output.is_dir():
         raise Failed(f"{output.as_posix()}: is a file, not a folder")
-    found = readings(paths, limit)
+    found = readings(list(asked.registers), limit)
     _must_be_whole(found)
     _must_differ_in_name(found)
     files = {
         output / f"{reading.name}.{one}": content
         for reading in found
-        for one, content in _rendered(reading, formats, spoken).items()
+        for one, content in _rendered(reading, formats, spoken, gate).items()
     }
     for path, content in files.items():
         write(path, content)
@@ -55,13 +74,18 @@ def _formats(given: list[str]) -> list[str]:
     return formats
 
 
-def _rendered(reading: "Reading", formats: list[str], spoken: str | None) -> dict[str, bytes]:
+def _rendered(
+    reading: "Reading", formats: list[str], spoken: str | None, gate: "Gate"
+) -> dict[str, bytes]:
     """The register in each format."""
     import ropa
 
-    findings = ropa.validate(reading)
+    found = ropa.validate(reading, gate)
     try:
-        return {f: ropa.render(reading, f, language=spoken, findings=findings) for f in formats}
+        return {
+            form: ropa.render(reading, form, language=spoken, findings=found, gate=gate)
+            for form in formats
+        }
     except Unshowable as error:
         raise Failed(f"{reading.name}: {error}") from None
 

@@ -62,3 +62,11 @@ def _any_name(language: str) -> re.Pattern[str]:
 def names_a_country(text: str, language: str) -> bool:
     """Does a text name a country, in English or another language, among other words?"""
     return bool(_any_name(language).search(text.lower()))
+
+
+def names_this_country(text: str, code: str, language: str) -> bool:
+    """Does a text name one country among other words, by its code or a name of it?"""
+    names = {**_names("en"), **_names(language), **table("countries")["spellings"]}
+    called = [name for name, c in names.items() if c == code]
+    words = "|".join(map(re.escape, called))
+    return bool(re.search(rf"\b{code}\b", text) or re.search(rf"\b(?:{words})\b", text.lower()))

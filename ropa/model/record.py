@@ -102,6 +102,14 @@ class Record:
         return {activity.id: activity for activity in self.activities}
 
     @cached_property
+    def worked_out(self) -> dict[tuple[str, int], Any]:
+        """What rules work out once of a part, for each other: by a name and the identity of the part.
+
+        Parts live as long as their record does.
+        """
+        return {}
+
+    @cached_property
     def _merged(self) -> dict[int, tuple[Recipient, Recipient]]:
         return {}
 

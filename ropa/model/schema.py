@@ -34,6 +34,13 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
+def schema_text() -> str:
+    """The schema as a file."""
+    import json
+
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 def _answers(definitions: dict[str, Any]) -> dict[str, Any]:
     """The answers that are not values."""
     mappings = []

@@ -30,7 +30,7 @@ class Lists:
         self.reading = reading
         self.record = reading.record
         self.register = reading.record.register
-        self.found = findings
+        self.found = [finding for finding in findings if finding.suppressed is None]
         self.activities = sections
         self.cells = sections.cells
         self.words = sections.words
@@ -51,6 +51,7 @@ class Lists:
                 self.open.questions([recipient for recipient, _ in self._used]),
             ),
             ("_findings", w("Findings"), self.open.findings()),
+            ("_accepted", w("Accepted findings"), self.open.accepted()),
         ):
             if block:
                 yield Section(key, heading, 2, block)

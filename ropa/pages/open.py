@@ -1,15 +1,16 @@
-"""What is open in a register: its questions, and what was found in it."""
+"""What is open in a register: its questions, what was found in it, and what of it is accepted."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from ropa.findings import Finding
+from ropa.findings import Finding, Suppression
 from ropa.model.part import Unknown
 from ropa.model.party import Recipient
 from ropa.pages.activity import ART_30, ActivitySections, _
 from ropa.pages.page import Block, Cell, Column, Line, Tone, table
 from ropa.reading import Reading
+from ropa.reports.lines import Line as Reported
 from ropa.reports.lines import report_lines
 
 WITHIN = {
@@ -27,7 +28,8 @@ class OpenPoints:
     ) -> None:
         self.reading = reading
         self.record = reading.record
-        self.found = findings
+        self.found = [finding for finding in findings if finding.suppressed is None]
+        self.suppressed = [finding for finding in findings if finding.suppressed]
         self.activities = sections
         self.cells = sections.cells
         self.words = sections.words
@@ -84,21 +86,15 @@ class OpenPoints:
     def findings(self) -> tuple[Block, ...]:
         """Every finding with what to do, in the order of the files."""
         w = self.words
-        names = {a.id: self.activities.name(a) for a in self.record.activities}
         folder = PurePosixPath(self.reading.tree.sources[0].path).parent
         rows: list[tuple[Cell, ...]] = []
         for found in report_lines(self.reading, self.found, w):
-            where = Line(
-                names.get(found.activity or "", w("The register")), target=found.activity or ""
-            )
-            if (found.field or "").startswith("defaults"):
-                where = Line(w("Common answers"), target="_common")
             path = PurePosixPath(found.file)
             file = path.relative_to(folder) if path.is_relative_to(folder) else path
             rows.append(
                 (
                     (Line(self.cells.severity(found), Tone(found.severity)),),
-                    (where,),
+                    (self._where(found),),
                     (Line(found.message), Line(found.fix, Tone.ASIDE)),
                     (Line(self.cells.cite(found.citation)),),
                     (Line(f"{file}:{found.span.line}", Tone.ASIDE),),
@@ -109,3 +105,42 @@ class OpenPoints:
             Column(w("Article"), 1), Column(w("Place"), 1),
         )  # fmt: skip
         return table(w("Findings"), columns, rows)
+
+    def accepted(self) -> tuple[Block, ...]:
+        """Every finding that does not count, and why: somebody accounts for it (Art. 5(2))."""
+        w = self.words
+        rows = [
+            (
+                (Line(found.rule),),
+                (self._where(found),),
+                (Line(found.message), Line(self.cells.cite(found.citation), Tone.ASIDE)),
+                *self._why(found.suppressed),
+            )
+            for found in report_lines(self.reading, self.suppressed, w)
+            if found.suppressed
+        ]
+        columns = (
+            Column(w("Rule"), 1), Column(w("Activity")), Column(w("What was found"), 3),
+            Column(w("Why it is accepted"), 3), Column(w("Time"), 1),
+        )  # fmt: skip
+        return table(w("Accepted findings"), columns, rows)
+
+    def _why(self, accepted: Suppression) -> tuple[Cell, Cell]:
+        """The reason, and from or until when the finding is accepted."""
+        w = self.words
+        reason = accepted.reason or w("Was there before: it is in the baseline.")
+        time = w("No end is set")
+        if accepted.until:
+            time = w("Until {date}", date=w.date(accepted.until))
+        elif accepted.since:
+            time = w("Since {date}", date=w.date(accepted.since))
+        return (Line(reason),), (Line(time, Tone.ASIDE),)
+
+    def _where(self, found: Reported) -> Line:
+        """The activity that a finding is about, or what else it is about."""
+        if (found.field or "").startswith("defaults"):
+            return Line(self.words("Common answers"), target="_common")
+        activity = self.record.by_id.get(found.activity or "")
+        if activity is None:
+            return Line(self.words("The register"), target=found.activity or "")
+        return Line(self.activities.name(activity), target=activity.id)

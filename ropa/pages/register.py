@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ropa.findings import Finding
+from ropa.gate.gate import Gate
 from ropa.model.activity import Activity
 from ropa.model.record import Record
 from ropa.pages.activity import ART_30, ActivitySections
@@ -31,9 +32,11 @@ PHRASES = ("purposes", "retention")
 """Fields whose entries are phrases rather than names: a line each."""
 
 
-def register_page(reading: Reading, findings: Sequence[Finding], words: Words) -> Page:
-    """The register in words; `findings` are shown where they are."""
-    return RegisterPage(reading, findings, words).page()
+def register_page(
+    reading: Reading, findings: Sequence[Finding], words: Words, gate: Gate | None = None
+) -> Page:
+    """The register in words; `findings` are shown where they are. `gate` says what was not asked."""
+    return RegisterPage(reading, findings, words, gate).page()
 
 
 def common_answers(record: Record, cells: Cells) -> dict[str, Any]:
@@ -56,11 +59,19 @@ def _articles(finding: Finding) -> str:
 class RegisterPage:
     """Makes the page of a register; `sections` has the answers that it shows."""
 
-    def __init__(self, reading: Reading, findings: Sequence[Finding], words: Words) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        findings: Sequence[Finding],
+        words: Words,
+        gate: Gate | None = None,
+    ) -> None:
         self.record = reading.record
         self.register = reading.record.register
         self.words = words
         self.found = findings
+        self.counted = [finding for finding in findings if finding.suppressed is None]
+        self.gate = gate or Gate()
         self.cells = Cells(self.record, words)
         common = common_answers(self.record, self.cells)
         self.sections = ActivitySections(self.cells, self._by_activity(), common)
@@ -74,7 +85,7 @@ class RegisterPage:
         title = w.text(self.register.title) or w("Records of processing activities")
         sections = [
             self._keeper(),
-            Verdict(self.cells, self.found, w).section(),
+            Verdict(self.cells, self.found, w, self.gate).section(),
             *self._parts(),
             *self.lists.sections(),
         ]
@@ -89,7 +100,7 @@ class RegisterPage:
     def _by_activity(self) -> dict[str, list[Line]]:
         """The findings about each activity, the gravest first; not those about the defaults."""
         messages: dict[str, list[Line]] = {}
-        for finding in sorted(self.found, key=lambda f: (f.severity.rank, f.rule)):
+        for finding in sorted(self.counted, key=lambda f: (f.severity.rank, f.rule)):
             text = f"{self.cells.severity(finding)}: {self.words.message(finding)}"
             if finding.route[:1] != ("defaults",):
                 for activity in finding.activities:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 
 from ropa.findings import Finding, Severity
+from ropa.gate.gate import Gate
 from ropa.pages.activity import _
 from ropa.pages.cells import Cells
 from ropa.pages.page import Cell, Column, Line, Section, Table, Text, Tone
+from ropa.reports.asked import not_asked
 from ropa.rules import CATALOGUE, cited
 from ropa.rules.answers import has_words, words_of
 from ropa.words.words import Words
@@ -46,12 +48,17 @@ def _letter(citation: str) -> str:
 
 
 class Verdict:
-    """The verdict above the table: how many activities, how many gaps by letter."""
+    """The verdict above the table: how many activities, how many gaps by letter.
 
-    def __init__(self, cells: Cells, found: Sequence[Finding], words: Words) -> None:
+    What is accepted is no gap; how much that is, and what was not asked, is said above the table.
+    """
+
+    def __init__(self, cells: Cells, found: Sequence[Finding], words: Words, gate: Gate) -> None:
         self.cells = cells
         self.record = record = cells.record
-        self.found = found
+        self.found = [finding for finding in found if finding.suppressed is None]
+        self.accepted = len(found) - len(self.found)
+        self.gate = gate
         self.words = words
         self.as_controller = [a for a in record.activities if not a.is_processor]
         self.as_processor = [a for a in record.activities if a.is_processor]
@@ -59,7 +66,10 @@ class Verdict:
     def section(self) -> Section:
         """The verdict as the section above the overviews."""
         w = self.words
-        blocks: list[Text | Table] = [Text((Line(self._size()), Line(self._found())))]
+        size = [Line(self._size()), Line(self._found())]
+        if missing := not_asked(self.gate, w):
+            size.append(Line(missing, Tone.WARNING if self.gate.duties_off() else Tone.ASIDE))
+        blocks: list[Text | Table] = [Text(tuple(size))]
         tables: list[tuple[str, dict[str, str]]] = []
         if self.as_controller or not self.as_processor:
             tables.append((w("Gaps in the controller's record"), CONTROLLER_LETTERS))
@@ -96,7 +106,11 @@ class Verdict:
             w.count("{number} warning", "{number} warnings", number[Severity.WARNING]),
             w.count("{number} note", "{number} notes", number[Severity.NOTE]),
         )
-        return f"{w('Findings')}: {', '.join(counts)}."
+        told = f"{w('Findings')}: {', '.join(counts)}."
+        if not self.accepted:
+            return told
+        accepted = w("{number} accepted.", number=self.accepted)
+        return f"{told} {accepted}"
 
     def _by_letter(self, tables: list[dict[str, str]]) -> list[dict[str, list[Finding]]]:
         """The findings by the letter of Art. 30 that they cite, for each of the tables.

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ropa.changes.compare import Change
+from ropa.fingerprints import show_route
 from ropa.reading import Reading
 from ropa.reports.change_words import ChangeWords
-from ropa.reports.lines import show_route
 from ropa.source.tree import Location
 from ropa.words.words import Words
 

@@ -1,12 +1,12 @@
 """Changes as text and JSON."""
 
-import json
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from ropa.reports.change_lines import ChangeLine
-from ropa.safe import safe_line
+from ropa.reports.json import dumped
+from ropa.safe import log_line
 from ropa.source.tree import Location
 from ropa.words.words import Words
 
@@ -21,10 +21,10 @@ def print_text(lines: Sequence[ChangeLine], old: str, new: str, words: Words) ->
         where = f"{place.file}:{place.span.line}:{place.span.column}: " if place else ""
         whole = line.register if line.change.startswith("register-") else None
         subject = f"{about}: " if (about := line.activity or whole) else ""
-        sys.stdout.write(safe_line(f"{where}{line.change} {subject}{line.message}") + "\n")
+        sys.stdout.write(log_line(f"{where}{line.change} {subject}{line.message}") + "\n")
     sys.stdout.flush()
     closing = words.count("{number} change.", "{number} changes.", len(lines))
-    sys.stderr.write(safe_line(f"{old} → {new}: {closing}") + "\n")
+    sys.stderr.write(log_line(f"{old} → {new}: {closing}") + "\n")
 
 
 def print_json(lines: Sequence[ChangeLine], old: str, new: str, words: Words) -> None:
@@ -36,8 +36,7 @@ def print_json(lines: Sequence[ChangeLine], old: str, new: str, words: Words) ->
         "summary": {"changes": len(lines), **dict.fromkeys(LEVELS)},
         "changes": [_json(line) for line in lines],
     }
-    json.dump(data, sys.stdout, indent=2, ensure_ascii=False)
-    sys.stdout.write("\n")
+    sys.stdout.write(dumped(data))
 
 
 def _json(line: ChangeLine) -> dict[str, Any]:

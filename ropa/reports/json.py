@@ -1,21 +1,39 @@
-"""Findings as JSON, format version 1: a frozen shape that programs rely on."""
+"""Findings as JSON, format version 1: a frozen shape that programs rely on.
+
+`findings.schema.json` is its schema.
+"""
 
 import json
-import sys
+import re
+from pathlib import Path
 from typing import Any
 
 from ropa import __version__
-from ropa.findings import Severity
+from ropa.findings import Severity, Suppression
+from ropa.gate.gate import Gate
 from ropa.reports.lines import Line
 from ropa.reports.report import Report
+from ropa.safe import UNSEEN
 
 FORMAT_VERSION = 1
+SCHEMA = Path(__file__).with_name("findings.schema.json")
+COMMAND = re.compile(r"(?<=#)#(?=\[|vso\[)")
 
 
-def print_json(report: Report) -> None:
-    """Write the report to stdout."""
-    json.dump(as_json(report), sys.stdout, indent=2, ensure_ascii=False)
-    sys.stdout.write("\n")
+def json_text(report: Report) -> str:
+    """The report as JSON."""
+    return dumped(as_json(report))
+
+
+def dumped(data: Any) -> str:
+    """Data as JSON: what would steer a terminal or a CI service that reads along is escaped."""
+    text = UNSEEN.sub(_escaped, json.dumps(data, indent=2, ensure_ascii=False))
+    return COMMAND.sub(_escaped, text) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A character as JSON may write any within a text: `\\u001b`, in two halves above U+FFFF."""
+    return json.dumps(found[0])[1:-1] if found[0] != "#" else "\\u0023"
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -30,9 +48,19 @@ def as_json(report: Report) -> dict[str, Any]:
             "errors": report.count(Severity.ERROR),
             "warnings": report.count(Severity.WARNING),
             "notes": report.count(Severity.NOTE),
-            "suppressed": 0,
+            "suppressed": len(report.lines) - len(report.open_lines),
         },
+        "gate": gate_data(report.gate),
         "findings": [_finding(line) for line in report.lines],
+    }
+
+
+def gate_data(gate: Gate) -> dict[str, Any]:
+    """What was asked: the profile, the day as of which it was, and the rules that were not asked."""
+    return {
+        "profile": gate.profile,
+        "today": gate.today.isoformat() if gate.today else None,
+        "switched_off": [rule.code for rule in gate.switched_off()],
     }
 
 
@@ -41,6 +69,7 @@ def _finding(line: Line) -> dict[str, Any]:
         "rule": line.rule,
         "name": line.name,
         "severity": line.severity.value,
+        "confidence": line.confidence.value,
         "message": line.message,
         "fix": line.fix,
         "citation": line.citation,
@@ -53,5 +82,17 @@ def _finding(line: Line) -> dict[str, Any]:
         "end_line": line.span.end_line,
         "end_column": line.span.end_column,
         "fingerprint": line.fingerprint,
-        "suppressed": None,
+        "suppressed": suppression(line.suppressed),
+    }
+
+
+def suppression(suppressed: Suppression | None) -> dict[str, Any] | None:
+    """Why a finding does not count; the day after which it does again; since when it is known."""
+    if suppressed is None:
+        return None
+    return {
+        "kind": suppressed.kind,
+        "reason": suppressed.reason,
+        "until": suppressed.until.isoformat() if suppressed.until else None,
+        "since": suppressed.since.isoformat() if suppressed.since else None,
     }

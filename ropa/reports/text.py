@@ -1,55 +1,66 @@
 """Findings as text: one line each in a pipe; on a terminal with the source and a caret."""
 
 import os
-import sys
 
 from ropa.findings import Severity
+from ropa.reports.asked import not_asked
 from ropa.reports.lines import Line
 from ropa.reports.report import Report
-from ropa.safe import safe_line
+from ropa.safe import log_line, safe_line
 from ropa.words.citations import cite
 from ropa.words.words import Words
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 
 
-def print_text(report: Report, words: Words) -> None:
-    """Write the findings to stdout, and on stderr one line that says what was checked."""
-    if sys.stdout.isatty():
-        _print_excerpts(report, words)
-    else:
-        sys.stdout.writelines(f"{_plain(line, words)}\n" for line in report.lines)
-    sys.stdout.flush()
-    sys.stderr.write(closing_line(report, words) + "\n")
+def plain_text(report: Report, words: Words) -> str:
+    """A line for each finding that counts."""
+    return "".join(f"{plain_line(line, words)}\n" for line in report.open_lines)
 
 
 def closing_line(report: Report, words: Words) -> str:
-    """What was checked, and what came of it."""
+    """What was checked, what came of it, and what was not asked."""
     activities = words.count("{number} activity", "{number} activities", report.activities)
     if report.unchecked:
         activities += words(", {number} not checked", number=report.unchecked)
     errors, warnings, notes = (report.count(severity) for severity in Severity)
-    return words(
+    suppressed = len(report.lines) - len(report.open_lines)
+    checked = words(
         "Checked {activities} in {registers} ({files}): {errors}, {warnings}, {notes}.",
         activities=activities,
         registers=words.count("{number} register", "{number} registers", report.registers),
         files=words.count("{number} file", "{number} files", report.files),
         errors=words.count("{number} error", "{number} errors", errors),
         warnings=words.count("{number} warning", "{number} warnings", warnings),
-        notes=words.count("{number} note", "{number} notes", notes),
+        notes=words.count("{number} note", "{number} notes", notes)
+        + (words(", {number} suppressed", number=suppressed) if suppressed else ""),
     )
+    stale = words.count(
+        "{number} entry of the baseline is not found any more; --write-baseline drops it.",
+        "{number} entries of the baseline are not found any more; --write-baseline drops them.",
+        report.stale,
+    )
+    told = checked, not_asked(report.gate, words), stale if report.stale else ""
+    return " ".join(filter(None, told))
 
 
-def _plain(line: Line, words: Words) -> str:
+def plain_line(line: Line, words: Words) -> str:
+    """A finding on one line: `file:line:column: severity RULE activity: message [article]`."""
+    return log_line(f"{_where(line)}: {line.severity} {line.rule} {said(line, words)}")
+
+
+def said(line: Line, words: Words) -> str:
+    """What a finding says: `activity: message [article]`."""
     subject = f"{line.activity}: " if line.activity else ""
-    place = f"{line.file}:{line.span.line}:{line.span.column}"
-    return safe_line(
-        f"{place}: {line.severity} {line.rule} {subject}{line.message} [{cite(line.citation, words)}]"
-    )
+    return f"{subject}{line.message} [{cite(line.citation, words)}]"
 
 
-def _print_excerpts(report: Report, words: Words) -> None:
-    """As `_plain`, and below each finding its line of the source, a caret, and what to do."""
+def _where(line: Line) -> str:
+    return f"{line.file}:{line.span.line}:{line.span.column}"
+
+
+def print_excerpts(report: Report, words: Words) -> None:
+    """On a terminal: each finding's line of the source below it, a caret, and what to do."""
     from rich.console import Console
     from rich.text import Text
 
@@ -57,12 +68,11 @@ def _print_excerpts(report: Report, words: Words) -> None:
         force_terminal=True, color_system=None if os.environ.get("NO_COLOR") else "auto", soft_wrap=True,
         highlight=False, markup=False, emoji=False,
     )  # fmt: skip
-    for line in report.lines:
-        place = f"{line.file}:{line.span.line}:{line.span.column}"
+    for line in report.open_lines:
         subject = f"{line.activity}: " if line.activity else ""
         console.print(
             Text.assemble(
-                (safe_line(place), "bold"), ": ",
+                (safe_line(_where(line)), "bold"), ": ",
                 (f"{line.severity} {line.rule}", COLOURS[line.severity]),
                 safe_line(f" {subject}{line.message}"), (f" [{cite(line.citation, words)}]", "dim"),
             )

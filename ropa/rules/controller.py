@@ -29,6 +29,7 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 @rule(
     "ROPA108", "purpose-missing", ERROR, "GDPR Art. 30(1)(b)", role="controller",
     fix="State why the data are processed, not what is done with them.",
+    silent="Any purpose in words will do here; whether it says enough is asked by another rule.",
 )  # fmt: skip
 def purpose_missing(activity: Activity) -> Iterator[Miss]:
     """No purpose is stated.
@@ -42,6 +43,8 @@ def purpose_missing(activity: Activity) -> Iterator[Miss]:
 @rule(
     "ROPA109", "purpose-vague", WARNING, "GDPR Art. 30(1)(b), 5(1)(b)", role="controller",
     fix="Say what is aimed at, and for whom: “answer customers' questions about invoices”.",
+    silent="Short purposes that say what for (payroll, bookkeeping, recruitment) are accepted, "
+    "and so is any purpose of more than two words of its own.",
 )  # fmt: skip
 def purpose_vague(activity: Activity) -> Iterator[Miss]:
     """The purpose “{words}” does not let a reader judge whether the data are necessary for it.
@@ -66,6 +69,7 @@ def purpose_vague(activity: Activity) -> Iterator[Miss]:
 @rule(
     "ROPA110", "data-subjects-missing", ERROR, "GDPR Art. 30(1)(c)", role="controller",
     fix="List the categories of data subjects: customers, employees, applicants, …",
+    silent="Silent where the data sets state the data subjects, each for itself.",
 )  # fmt: skip
 def data_subjects_missing(activity: Activity) -> Iterator[Miss]:
     """No category of data subjects is stated.
@@ -91,6 +95,7 @@ def _is_any_data(text: str) -> bool:
 @rule(
     "ROPA111", "data-subjects-vague", WARNING, "GDPR Art. 30(1)(c)", role="controller",
     fix="Name the groups that are known.",
+    silent="A word beside the vague one that names a group is enough.",
 )  # fmt: skip
 def data_subjects_vague(activity: Activity) -> Iterator[Miss]:
     """“{words}” does not say which categories of data subjects.
@@ -110,6 +115,7 @@ def data_subjects_vague(activity: Activity) -> Iterator[Miss]:
 @rule(
     "ROPA112", "data-categories-missing", ERROR, "GDPR Art. 30(1)(c)", role="controller",
     fix="List the categories of personal data.",
+    silent="Silent where the data sets state the data, each for itself.",
 )  # fmt: skip
 def data_categories_missing(activity: Activity) -> Iterator[Miss]:
     """No category of personal data is stated.
@@ -123,6 +129,8 @@ def data_categories_missing(activity: Activity) -> Iterator[Miss]:
 @rule(
     "ROPA113", "data-categories-vague", WARNING, "GDPR Art. 30(1)(c), 5(1)(c)", role="controller",
     fix="Name the categories, or for unstructured content what it typically holds.",
+    silent="Examples in brackets after a named category may be left open. What customers write "
+    "in free text is named by what it typically holds.",
 )  # fmt: skip
 def data_categories_vague(activity: Activity, record: Record) -> Iterator[Miss]:
     """“{words}” does not say which categories of personal data.
@@ -145,6 +153,8 @@ def data_categories_vague(activity: Activity, record: Record) -> Iterator[Miss]:
 @rule(
     "ROPA114", "data-subject-coupling-missing", Severity.NOTE, "GDPR Art. 30(1)(c)-(d)", role="controller",
     fix="Pair them under `data_sets`, or confirm with `applies_to: all`.",
+    silent="Silent with one category of data or of data subjects, with data sets, and with "
+    "`applies_to: all`.",
 )  # fmt: skip
 def data_subject_coupling_missing(activity: Activity) -> Iterator[Miss]:
     """Several categories of data and of data subjects, and not which data concern whom.
@@ -162,6 +172,8 @@ def data_subject_coupling_missing(activity: Activity) -> Iterator[Miss]:
 @rule(
     "ROPA115", "recipients-missing", ERROR, "GDPR Art. 30(1)(d)", role="controller",
     fix="List the recipients or their categories, or answer `recipients: none`.",
+    silent="`none` is an answer: own staff are no recipients. Processors that are stated are "
+    "recipients too, Art. 4(9).",
 )  # fmt: skip
 def recipients_missing(activity: Activity) -> Iterator[Miss]:
     """Nothing is said of recipients.
@@ -183,6 +195,8 @@ def _is_anyone(recipient: Recipient) -> bool:
 @rule(
     "ROPA116", "recipients-vague", WARNING, "GDPR Art. 30(1)(d)", role="controller",
     fix="Say in what role and sector they are, and name them where they are known.",
+    silent="Categories of recipients are enough for the record, if they name the trade or the "
+    "role.",
 )  # fmt: skip
 def recipients_vague(activity: Activity, record: Record) -> Iterator[Miss]:
     """“{words}” does not say what kind of recipients.

@@ -35,6 +35,7 @@ DEFINED = ("recipients", "security_measures", "data_categories")
 @rule(
     "ROPA901", "placeholder-text", Severity.WARNING, "GDPR Art. 30(1)",
     fix="Write the answer, or `none`, or `unknown` with what must be found out.",
+    silent="A word of a name or a brand is no placeholder, and `none` is an answer.",
 )  # fmt: skip
 def placeholder_text(record: Record) -> Iterator[Miss]:
     """“{words}” is a placeholder, or holds one.
@@ -107,6 +108,8 @@ def _of_activity(part: Any, *above: str | int) -> Iterator[tuple[Route, Any]]:
         "unused": "`{name}` is defined under `{kind}`, and nothing points to it.",
         "for": "`{name}` is none of the purposes, data or data subjects of this activity.",
     },
+    silent="Free text may stand where an id may; only what looks like an id, or is one letter "
+    "from one, is taken for one.",
 )  # fmt: skip
 def reference_undefined_or_unused(record: Record) -> Iterator[Miss]:
     """`{name}` is not defined under `{kind}`.
@@ -129,6 +132,8 @@ def reference_undefined_or_unused(record: Record) -> Iterator[Miss]:
         "content": "The same activity seems to stand twice: purposes, data subjects, data and legal "
         "bases are those of `{other}`."
     },
+    silent="The same activity of two controllers is no duplicate, nor is a retired one beside "
+    "the one that came after it.",
 )  # fmt: skip
 def duplicate_activity(record: Record) -> Iterator[Miss]:
     """The same activity seems to stand twice: `{other}` has the same name.
@@ -137,12 +142,12 @@ def duplicate_activity(record: Record) -> Iterator[Miss]:
     nor is a retired one beside the one that came after it.
     """
     seen: dict[tuple[Any, ...], str] = {}
-    compared = {a.id: _compared(a, "purposes") for a in record.activities}
-    purposes = Counter(compared.values())
+    aims = {a.id: compared(a, "purposes") for a in record.activities}
+    purposes = Counter(aims.values())
     for place, activity in zip(record.places, record.activities, strict=True):
         who = str(activity.controllers), str(activity.on_behalf_of), activity.status == "retired"
         title = frozenset(normal(text) for text in texts(activity.name))
-        shared = purposes[compared[activity.id]] > 1
+        shared = purposes[aims[activity.id]] > 1
         for same, key in (("name", title), ("content", _content(activity) if shared else ())):
             if not key:
                 continue
@@ -152,24 +157,40 @@ def duplicate_activity(record: Record) -> Iterator[Miss]:
                 break
 
 
-def _compared(activity: Activity, field: str) -> frozenset[str]:
-    """The words of a list, normalised."""
+def compared(activity: Activity, field: str) -> frozenset[str]:
+    """The words of a list as they are compared: normalised, in whatever order they stand."""
     listed = entries(getattr(activity, field))
     return frozenset(normal(text) for _, _, words in listed for text in texts(words))
 
 
 def _content(activity: Activity) -> tuple[Any, ...]:
-    """Purposes, data subjects, data and legal bases, where all are stated."""
+    """Purposes, data subjects, data and legal bases, where all are stated; and the time limits.
+
+    Two that differ in their time limits only are not the same: ROPA904 speaks of them.
+    """
     fields = ("purposes", "data_subjects", "personal_data")
-    stated = [_compared(activity, field) for field in fields]
+    stated = [compared(activity, field) for field in fields]
     bases = activity.legal_basis if isinstance(activity.legal_basis, tuple) else ()
     stated.append(frozenset(basis.basis or str(basis.text) for basis in bases))
-    return tuple(stated) if all(stated) else ()
+    return (*stated, limits_of(activity)) if all(stated) else ()
+
+
+def limits_of(activity: Activity) -> frozenset[str]:
+    """The time limits of an activity as they are compared; none, where one holds on a condition."""
+    limits = activity.retention if type(activity.retention) is tuple else ()
+    if any(limit.when for limit in limits):
+        return frozenset()
+    return frozenset(
+        f"{limit.period} {limit.after}" if limit.period else normal(text)
+        for limit in limits
+        for text in texts(limit.text or limit.criteria or limit.period)
+    )
 
 
 @rule(
     "ROPA908", "empty-register", Severity.ERROR, "GDPR Art. 30(1), 30(2)", whole=True,
     fix="Add the processing activities, or answer `exemption` with the reasoning under Art. 30(5).",
+    silent="Silent where the register states why Art. 30(5) exempts the body.",
 )  # fmt: skip
 def empty_register(record: Record) -> Iterator[Miss]:
     """The register holds no processing activity.

@@ -40,6 +40,8 @@ def controllers_of(record: Record) -> dict[str, Organisation]:
 @rule(
     "ROPA101", "controller-name-missing", ERROR, "GDPR Art. 30(1)(a)", role="controller",
     fix="Give the legal name of the controller under `organisations`.",
+    silent="It does not ask for a registration number, which is good practice and no duty. The "
+    "name of a sole trader is that person's.",
 )  # fmt: skip
 def controller_name_missing(record: Record) -> Iterator[Miss]:
     """No controller is named.
@@ -60,6 +62,7 @@ def controller_name_missing(record: Record) -> Iterator[Miss]:
 @rule(
     "ROPA102", "controller-contact-missing", ERROR, "GDPR Art. 30(1)(a)", role="controller",
     fix="Give an e-mail address, a telephone number or a postal address under `contact`.",
+    silent="One channel is enough: an address, an e-mail address or a telephone number.",
 )  # fmt: skip
 def controller_contact_missing(record: Record) -> Iterator[Miss]:
     """The controller {organisation} has no contact details.
@@ -77,6 +80,8 @@ def controller_contact_missing(record: Record) -> Iterator[Miss]:
     "ROPA103", "joint-controller-undetermined", WARNING, "GDPR Art. 30(1)(a), 26(1)",
     role="controller",
     fix="Answer `joint`: `none`, or the arrangement; in the register, or for each activity.",
+    silent="Silent with one controller, and where `joint` is answered for the register or for "
+    "each activity, with `none` too.",
 )  # fmt: skip
 def joint_controller_undetermined(record: Record) -> Iterator[Miss]:
     """Several controllers share this record, and whether they are joint controllers is not said.
@@ -118,6 +123,8 @@ def _lacks_other(joint: Joint, together: int, record: Record) -> bool:
 @rule(
     "ROPA104", "joint-controller-details-missing", ERROR, "GDPR Art. 30(1)(a)", role="controller",
     fix="Name the joint controllers under `controllers`, or under `with` in `joint`, with contact details.",
+    silent="Silent where `joint` is `none`, or where every joint controller has a name and a way "
+    "to be reached.",
 )  # fmt: skip
 def joint_controller_details_missing(record: Record) -> Iterator[Miss]:
     """Joint controllership is stated, and the other controller's name or contact details are not.
@@ -153,6 +160,8 @@ def needs_representative(organisation: Organisation) -> bool:
     fix="Name the representative with contact details, or answer `none` with the reason under Art. 27(2)."
     " The list of EEA members is as of {as_of}, and not verified at its source.",
     variants={"details": "A representative is stated, and the name or the contact details are not."},
+    silent="Silent for organisations in the EEA, and where `representative` says who it is or "
+    "why none is needed.",
 )  # fmt: skip
 def representative_missing(record: Record) -> Iterator[Miss]:
     """{organisation} is established outside the EEA, and no representative is named.
@@ -204,6 +213,7 @@ def _dpo_miss(answer: Any, *route: str) -> Miss:
     "ROPA106", "dpo-undetermined", WARNING, "GDPR Art. 30(1)(a), 37(1)", role="controller",
     fix="Name the data protection officer under `dpo`, or answer `none` with the reason.",
     variants={"bare": "The data protection officer is answered `{answer}`, without the reason."},
+    silent="`{none: reason}` is an answer, and so is an officer.",
 )  # fmt: skip
 def dpo_undetermined(record: Record) -> Iterator[Miss]:
     """Whether there is a data protection officer is not answered.
@@ -218,6 +228,8 @@ def dpo_undetermined(record: Record) -> Iterator[Miss]:
 @rule(
     "ROPA107", "dpo-details-missing", ERROR, "GDPR Art. 30(1)(a)",
     fix="Give the name and the contact details of the data protection officer.",
+    silent="Silent where name and contact details are stated. A mailbox alone is enough for a "
+    "notice, but not for the record.",
 )  # fmt: skip
 def dpo_details_missing(record: Record) -> Iterator[Miss]:
     """A data protection officer is designated, and the record lacks the name or contact details.

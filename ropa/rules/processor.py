@@ -23,6 +23,7 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 @rule(
     "ROPA201", "processor-identity-missing", ERROR, "GDPR Art. 30(2)(a)", role="processor",
     fix="Give the processor's legal name and a contact under `organisations`.",
+    silent="One channel is enough: an address, an e-mail address or a telephone number.",
 )  # fmt: skip
 def processor_identity_missing(record: Record) -> Iterator[Miss]:
     """The processor that keeps this record lacks a name or contact details.
@@ -48,6 +49,8 @@ def processor_identity_missing(record: Record) -> Iterator[Miss]:
         "details": "The controller {organisation} lacks a name or contact details.",
         "undated": "“{words}” is referred to for the controllers, and not as of which date.",
     },
+    silent="A list of customers that is kept elsewhere is accepted, if its place and its date "
+    "are stated.",
 )  # fmt: skip
 def controllers_not_listed(activity: Activity, record: Record) -> Iterator[Miss]:
     """The controllers on whose behalf the data are processed are not listed.
@@ -80,6 +83,7 @@ def controllers_not_listed(activity: Activity, record: Record) -> Iterator[Miss]
 @rule(
     "ROPA203", "processing-categories-missing", ERROR, "GDPR Art. 30(2)(b)", role="processor",
     fix="Say under `processing` what is done for the controllers: hosting, backup, support, …",
+    silent="One set of categories may hold for all controllers.",
 )  # fmt: skip
 def processing_categories_missing(activity: Activity) -> Iterator[Miss]:
     """No category of processing carried out on behalf of the controllers is stated.
@@ -96,6 +100,8 @@ def processing_categories_missing(activity: Activity) -> Iterator[Miss]:
     role="processor",
     fix="Answer `{key}`: `none`, or the details; transfers include those to sub-processors.",
     variants={"bare": "`{key}` is answered `{answer}`, without the reason."},
+    silent="`none` is an answer for representatives and transfers; for the officer it needs a "
+    "reason.",
 )  # fmt: skip
 def processor_applicability_undetermined(record: Record) -> Iterator[Miss]:
     """Whether `{key}` applies to this processing is not answered.
@@ -127,6 +133,8 @@ def processor_applicability_undetermined(record: Record) -> Iterator[Miss]:
     "ROPA205", "processor-transfer-incomplete", ERROR, "GDPR Art. 30(2)(c), 49(6)",
     role="processor",
     fix="Give `country` or `organisation`; for Art. 49(1) second subparagraph, `assessment` and `safeguards`.",
+    silent="Silent where the country stands with the transfer, with its recipient, or in its "
+    "words.",
 )  # fmt: skip
 def processor_transfer_incomplete(activity: Activity, record: Record) -> Iterator[Miss]:
     """A transfer is stated without its destination, or without what Art. 49(6) asks for.
@@ -144,6 +152,7 @@ def processor_transfer_incomplete(activity: Activity, record: Record) -> Iterato
     "ROPA206", "processor-security-missing", WARNING, "GDPR Art. 30(2)(d), 32(1)",
     role="processor",
     fix="Describe at least one concrete measure: access control, encryption, backup, testing, …",
+    silent="One measure in concrete terms is enough, at the activity or in the defaults.",
 )  # fmt: skip
 def processor_security_missing(activity: Activity, record: Record) -> Iterator[Miss]:
     """No security measure is described in concrete terms.

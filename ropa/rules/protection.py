@@ -25,6 +25,7 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 @rule(
     "ROPA117", "transfers-undetermined", WARNING, "GDPR Art. 30(1)(e)", role="controller",
     fix="Answer `transfers: none`, or list country and mechanism of each.",
+    silent="`none` is an answer, and needs no reason.",
 )  # fmt: skip
 def transfers_undetermined(activity: Activity) -> Iterator[Miss]:
     """Whether data are transferred to a third country is not answered.
@@ -39,6 +40,8 @@ def transfers_undetermined(activity: Activity) -> Iterator[Miss]:
 @rule(
     "ROPA118", "transfer-destination-missing", ERROR, "GDPR Art. 30(1)(e)", role="controller",
     fix="Give the `country` as a two-letter code, or the international `organisation`.",
+    silent="Silent where the country stands with the transfer, with its recipient, or in its "
+    "words.",
 )  # fmt: skip
 def transfer_destination_missing(activity: Activity, record: Record) -> Iterator[Miss]:
     """A transfer is stated without the third country or international organisation.
@@ -53,6 +56,8 @@ def transfer_destination_missing(activity: Activity, record: Record) -> Iterator
     "ROPA119", "art49-safeguards-undocumented", ERROR,
     "GDPR Art. 30(1)(e), 49(1) second subparagraph, 49(6)", role="controller",
     fix="Give the `assessment` and the suitable `safeguards`.",
+    silent="It asks this only of transfers that rest on compelling legitimate interests, Art. "
+    "49(1), second subparagraph.",
 )  # fmt: skip
 def art49_safeguards_undocumented(activity: Activity) -> Iterator[Miss]:
     """A transfer for compelling legitimate interests lacks its assessment or safeguards.
@@ -67,6 +72,7 @@ def art49_safeguards_undocumented(activity: Activity) -> Iterator[Miss]:
 @rule(
     "ROPA120", "erasure-limit-missing", WARNING, "GDPR Art. 30(1)(f), 5(1)(e)", role="controller",
     fix="Give a period, an event or criteria for each category, or the reason why it is not possible.",
+    silent="An event or criteria are enough, and so is the reason why no limit can be given.",
 )  # fmt: skip
 def erasure_limit_missing(activity: Activity) -> Iterator[Miss]:
     """No time limit for erasure is stated, and no reason why that is not possible.
@@ -103,6 +109,7 @@ def _repeats_the_law(text: str) -> bool:
     "ROPA121", "security-description-missing", WARNING, "GDPR Art. 30(1)(g), 32(1)",
     role="controller",
     fix="Describe at least one concrete measure: access control, encryption, backup, testing, …",
+    silent="One measure in concrete terms is enough, at the activity or in the defaults.",
 )  # fmt: skip
 def security_description_missing(activity: Activity, record: Record) -> Iterator[Miss]:
     """No security measure is described in concrete terms.

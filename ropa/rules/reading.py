@@ -4,6 +4,7 @@ Each rule has a sentence for every reason that reading gives (`Refused.reason`, 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ropa.findings import Severity
 from ropa.rules.rule import Miss, Rule
@@ -109,7 +110,21 @@ VALUE = _rule(
     url="“{given}” is not a web address (https://…).",
 )  # fmt: skip
 
-FAMILY = (YAML, TEXT, REFUSED, TWICE, LIMIT, UNKNOWN, SHAPE, WORD, MISSING, VALUE)
+_IGNORE = _rule(
+    "ROPA015", "ignore-mistaken", "A comment that accepts findings is mistaken.",
+    "An accepted finding is a decision that somebody accounts for. A comment that accepts nothing, or"
+    " gives no reason, misleads whoever relies on it.",
+    "Write `# ropa: ignore[CODE] reason until YYYY-MM-DD` (the date may be left out), or take the"
+    " comment out.",
+    malformed="This comment is not of the form `# ropa: ignore[CODE] reason until YYYY-MM-DD`.",
+    reasonless="The comment gives no reason to ignore {rules}; the findings count.",
+    unknown_rule="There is no rule {rule} that a comment could ignore.",
+    not_ignorable="{rule} is about what can be read of the register, and cannot be ignored.",
+    unused="The comment ignores {rule}, which is not found on its line.",
+)  # fmt: skip
+IGNORE = replace(_IGNORE, severity=Severity.WARNING)
+
+FAMILY = (YAML, TEXT, REFUSED, TWICE, LIMIT, UNKNOWN, SHAPE, WORD, MISSING, VALUE, IGNORE)
 
 READING: dict[str, Rule] = {reason: rule for rule in FAMILY for reason in rule.variants}
 """The rule that each reason of reading belongs to."""

@@ -109,6 +109,9 @@ class _Search:
         if isinstance(activity.on_behalf_of, tuple):
             ids = [principal.organisation for principal in activity.on_behalf_of]
             yield from self._ids(ids, (*above, "on_behalf_of"))
+        for index, name in enumerate(activity.copy_of or ()):
+            if name not in self.record.by_id:
+                yield self._reference((*above, "copy_of", index), name, "activities")
         if isinstance(activity.transfers, tuple):
             for index, transfer in enumerate(activity.transfers):
                 if transfer.recipient and transfer.recipient not in self.register.recipients:

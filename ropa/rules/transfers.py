@@ -1,14 +1,19 @@
 """6xx: transfers to third countries, Art. 44-50; and where a transfer goes, which 1xx and 2xx ask too."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from ropa.findings import Severity
 from ropa.law.countries import country_named, eea_as_of, is_third_country, names_a_country
+from ropa.law.words import phrases
 from ropa.model.activity import Activity
+from ropa.model.part import NoneStated, NotApplicable
 from ropa.model.party import Recipient, Transfer
 from ropa.model.record import Record
-from ropa.rules.answers import answered_none, has_words, texts
+from ropa.model.values import Texts
+from ropa.rules.answers import answered_none, has_phrase, has_words, normal, texts
+from ropa.rules.reach import reached
 from ropa.rules.rule import Miss, miss, rule
 from ropa.rules.uses import unused
 from ropa.source.source import Route
@@ -25,6 +30,36 @@ def transfers_of(activity: Activity) -> Iterator[tuple[int, Transfer]]:
 def transfers_answered(activity: Activity) -> bool:
     """Is a transfer stated, or that there is none?"""
     return answered_none(activity.transfers) or any(True for _ in transfers_of(activity))
+
+
+def no_transfer_stated(activity: Activity) -> bool:
+    """Does the answer deny every transfer: `none`, or words such as “only within the EU/EEA”?
+
+    A reason that makes an exception (“unless …”, “adequate level of protection”) does not.
+    """
+    answer = activity.transfers
+    if isinstance(answer, tuple):
+        return bool(answer) and all(_only_eea(t.name) and not t.country for t in answer)
+    return answered_none(answer) and not any(
+        has_phrase(normal(text), "eea_except") for text in texts(reason_of(activity))
+    )
+
+
+def reason_of(activity: Activity) -> Texts | None:
+    """What is said beside the answer that there is no transfer."""
+    answer = activity.transfers
+    if isinstance(answer, NoneStated):
+        return answer.none
+    return answer.not_applicable if isinstance(answer, NotApplicable) else None
+
+
+@cache
+def _says_only_eea(text: str) -> bool:
+    return f"{text}.".startswith(tuple(phrases("eea_only"))) and not has_phrase(text, "eea_except")
+
+
+def _only_eea(words: Texts | None) -> bool:
+    return words is not None and all(_says_only_eea(normal(text)) for text in texts(words))
 
 
 def receiver(transfer: Transfer) -> str:
@@ -61,13 +96,14 @@ def undocumented_49(activity: Activity) -> Iterator[int]:
             yield index
 
 
-def _is_importer(recipient: Recipient) -> bool:
+def is_importer(recipient: Recipient) -> bool:
     """Is this somebody else, outside the EEA? Own staff there and data subjects are no importers."""
     elsewhere = recipient.kind not in ("internal", "data-subject")
     return elsewhere and is_third_country(recipient.country)
 
 
-def _described(recipient: Recipient | None) -> bool:
+def described(recipient: Recipient | None) -> bool:
+    """Is it said of a recipient what transfers to it rest on?"""
     return bool(recipient and recipient.transfer and recipient.transfer.mechanism)
 
 
@@ -79,6 +115,9 @@ def _described(recipient: Recipient | None) -> bool:
         "recipient": "{recipient} is outside the EEA ({country}), and what the transfer rests on is "
         "not stated."
     },
+    silent="Silent for countries of the EEA, for own staff abroad, for the data subjects "
+    "themselves, where `not-a-transfer` says why it is none, and where the answer is that there is "
+    "none: of that ROPA608 speaks.",
 )  # fmt: skip
 def transfer_mechanism_missing(record: Record) -> Iterator[Miss]:
     """Data go outside the EEA ({country}), and what the transfer rests on is not stated.
@@ -98,12 +137,12 @@ def transfer_mechanism_missing(record: Record) -> Iterator[Miss]:
             countries.add(country)
             transferred.add(receiver(transfer))
             to = receiver(transfer)
-            stated = transfer.mechanism or _described(recipients.get(to))
+            stated = transfer.mechanism or described(recipients.get(to))
             unread = bool(to) and record.lost.has("recipients", to)
             if is_third_country(country) and not stated and not unread:
                 yield miss("activities", place, "transfers", index, country=country, as_of=as_of)
         everywhere |= countries
-        for route, recipient in _written_in(activity):
+        for route, recipient in () if no_transfer_stated(activity) else _written_in(activity):
             if recipient.name not in recipients and _is_silent(recipient):
                 if recipient.country not in countries:
                     yield _of_recipient(recipient, "activities", place, *route)
@@ -112,7 +151,7 @@ def transfer_mechanism_missing(record: Record) -> Iterator[Miss]:
 
 
 def _is_silent(recipient: Recipient) -> bool:
-    return _is_importer(recipient) and not _described(recipient)
+    return is_importer(recipient) and not described(recipient)
 
 
 def _written_in(activity: Activity) -> Iterator[tuple[Route, Recipient]]:
@@ -156,10 +195,24 @@ def _of_recipients(
             told = below.country in countries or below.name in recipients
             if _is_silent(below) and not told:
                 silent.append((key, route, below))
-    idle = set(unused(record)) if silent else set()
+    unasked = _unused_or_denied(record) if silent else set()
     for key, route, recipient in silent:
-        if ("recipients", key) not in idle:
+        if key not in unasked:
             yield _of_recipient(recipient, *route)
+
+
+def _unused_or_denied(record: Record) -> set[str]:
+    """The recipients of which ROPA601 says nothing: nobody uses them, or ROPA608 speaks.
+
+    That is, of those who only serve activities that answer that there is no transfer.
+    """
+    denied: set[str] = set()
+    others: set[str] = set()
+    for activity in record.activities:
+        keys = denied if no_transfer_stated(activity) else others
+        keys.update(met.key for met in reached(activity, record))
+    idle = {key for section, key in unused(record) if section == "recipients"}
+    return idle | (denied - others)
 
 
 FAMILY = (transfer_mechanism_missing,)

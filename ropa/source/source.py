@@ -105,19 +105,19 @@ class Source:
         start, end = marks
         if (start, end) == NOWHERE:
             return None
-        line, column = self._place(start)
-        end_line, end_column = self._place(end)
+        line, column = self.place(start)
+        end_line, end_column = self.place(end)
         if line == end_line and not isinstance(value, (dict, list)):
             return Span(line, column, line, end_column)
         return self._first_line(start)
 
     def _first_line(self, start: int) -> Span:
         """From an offset to the end of its line."""
-        line, column = self._place(start)
+        line, column = self.place(start)
         end = len(self.lines[line - 1].rstrip()) + 1
         return Span(line, column, line, max(end, column + 1))
 
-    def _place(self, offset: int) -> tuple[int, int]:
+    def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, from 1."""
         if self._starts is None:
             self._starts = [0, *(found.end() for found in re.finditer("\n", self.text))]

@@ -20,6 +20,12 @@ def write(path: Path, content: bytes) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
+def append(path: Path, content: bytes) -> None:
+    """Add to a file that others add to as well, such as the summary of a run of CI."""
+    with path.open("ab") as file:
+        file.write(content)
+
+
 def _replace(path: Path, content: bytes) -> None:
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")

@@ -100,7 +100,8 @@ def _rules() -> Iterator[English]:
     for rule in CATALOGUE.values():
         file = rule.check.__module__.replace(".", "/") + ".py"
         variants = {f"message, {name}": text for name, text in rule.variants.items()}
-        parts = {"message": rule.message, **variants, "why": rule.why, "fix": rule.fix}
+        said = {"why": rule.why, "fix": rule.fix, "silent": rule.silent}
+        parts = {"message": rule.message, **variants, **said}
         for part, text in parts.items():
             if text:
                 yield English(text, file, f"{rule.code} {rule.name}: {part}")

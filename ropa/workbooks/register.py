@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ropa.findings import Finding
+from ropa.gate.gate import Gate
 from ropa.pages.activity import ActivitySections, _
 from ropa.pages.page import Cell, Fields, Line, Page, Section, Table, Text, Tone
 from ropa.pages.register import RegisterPage
@@ -34,6 +35,7 @@ ABOUT = {
     "_systems": _("One row for each system"),
     "_further": _("What the record says of itself, in its own keys"),
     "_questions": _("One row for each question that is still open"),
+    "_accepted": _("One row for each finding that is accepted, and why"),
 }
 """What the sections of the page hold."""
 ELSEWHERE = ("_keeper", "_verdict", "_controller", "_processor", "_findings")
@@ -44,11 +46,13 @@ LONG = 560.0
 """How wide a long text is, in points."""
 
 
-def workbook(reading: Reading, findings: Sequence[Finding], words: Words) -> bytes:
+def workbook(
+    reading: Reading, findings: Sequence[Finding], words: Words, gate: Gate | None = None
+) -> bytes:
     """The register as an Excel workbook. Raises TooLong where a text is more than a cell can hold."""
-    view = RegisterPage(reading, findings, words)
+    view = RegisterPage(reading, findings, words, gate)
     page = view.page()
-    book = _Book(reading, findings, words, page, view.sections)
+    book = _Book(reading, view.counted, words, page, view.sections)
     laid = book.with_long_texts([lay(sheet, words) for sheet in book.sheets()])
     sheets = [one.sheet for one in laid]
     front = overview(page, sheets, book.missing(sheets), book.title("overview"), words)

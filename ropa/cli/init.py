@@ -1,0 +1,116 @@
+"""`ropa init`: a first register that validates, the schema beside it, and a pipeline that checks it."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ropa.cli.guard import Failed, say
+from ropa.cli.options import Lang, language
+from ropa.starters.starter import CI, LANGUAGES, Answers, files
+
+PIPELINES = (*CI, "none")
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write.")] = Path(),
+    name: Annotated[str | None, typer.Option(help="Legal name of the controller.")] = None,
+    email: Annotated[str | None, typer.Option(help="Its e-mail for data protection.")] = None,
+    country: Annotated[str | None, typer.Option(help="Its country: SE, DE, …")] = None,
+    dpo_name: Annotated[str | None, typer.Option(help="The data protection officer.")] = None,
+    dpo_email: Annotated[str | None, typer.Option(help="The officer's e-mail.")] = None,
+    no_dpo: Annotated[
+        str | None, typer.Option(metavar="REASON", help="Why there is no officer.")
+    ] = None,
+    ci: Annotated[str | None, typer.Option(help=f"Pipeline: {', '.join(PIPELINES)}.")] = None,
+    lang: Lang = None,
+    today: Annotated[str | None, typer.Option(metavar="DATE", help="The date to write.")] = None,
+) -> int:
+    """Write a first register, its schema, a configuration and a pipeline; overwrite nothing."""
+    from ropa.model.schema import schema_text
+    from ropa.source.write import write
+
+    answers = Answers(
+        name=_asked(name, "Legal name of the controller", "--name"),
+        email=_email(_asked(email, "E-mail address for data protection", "--email")),
+        country=_country(_asked(country, "Country (two letters, such as SE)", "--country")),
+        dpo=_officer(dpo_name, dpo_email, no_dpo),
+        language=_first_language(lang),
+        today=_day(today),
+        ci=_pipeline(_asked(ci, f"Pipeline ({', '.join(PIPELINES)})", "--ci")),
+    )
+    made = {folder / path: text for path, text in files(answers).items()}
+    made[folder / "ropa.schema.json"] = schema_text()
+    if there := [path.as_posix() for path in made if path.exists()]:
+        raise Failed(f"already there, and left as it is: {', '.join(there)}")
+    for path, text in made.items():
+        write(path, text.encode())
+        say(f"wrote {path.as_posix()}")
+    say("Next: ropa validate")
+    return 0
+
+
+def _asked(given: str | None, question: str, flag: str) -> str:
+    """What a flag says, else what is answered; where nobody can be asked, the flag is needed."""
+    if given is None:
+        if not sys.stdin.isatty():
+            raise Failed(f"say {flag}: there is nobody to ask")
+        given = str(typer.prompt(question, err=True))
+    if not given.strip():
+        raise typer.BadParameter("must not be empty", param_hint=flag)
+    return given.strip()
+
+
+def _officer(name: str | None, email: str | None, none: str | None) -> tuple[str, str] | str:
+    """Name and e-mail of the officer, or the reason why there is none."""
+    if none is not None and (name or email):
+        raise typer.BadParameter(
+            "an officer, and a reason why there is none", param_hint="--no-dpo"
+        )
+    if none is None and name is None and not sys.stdin.isatty():
+        raise Failed("say --dpo-name and --dpo-email, or --no-dpo REASON: there is nobody to ask")
+    if none is None and name is None:
+        name = str(typer.prompt("Data protection officer (empty: none)", default="", err=True))
+    if none is not None or not name:
+        return _asked(none, "Why is none designated (Art. 37(1))?", "--no-dpo")
+    return name, _email(_asked(email, "The officer's e-mail address", "--dpo-email"))
+
+
+def _email(given: str) -> str:
+    from ropa.model.values import EMAIL
+
+    if not EMAIL.fullmatch(given):
+        raise typer.BadParameter(f"{given!r} is not an e-mail address")
+    return given
+
+
+def _country(given: str) -> str:
+    from ropa.model.vocabulary import COUNTRIES
+
+    if given.upper() not in COUNTRIES:
+        raise typer.BadParameter(f"{given!r} is not a country of ISO 3166-1: SE, DE, FR, …")
+    return given.upper()
+
+
+def _pipeline(given: str) -> str:
+    if given not in PIPELINES:
+        raise typer.BadParameter(
+            f"{given!r} is not one of {', '.join(PIPELINES)}", param_hint="--ci"
+        )
+    return given
+
+
+def _first_language(given: str | None) -> str:
+    spoken = language(given) or "en"
+    return spoken if spoken in LANGUAGES else "en"
+
+
+def _day(given: str | None) -> str:
+    try:
+        return (date.fromisoformat(given) if given else date.today()).isoformat()
+    except ValueError:
+        raise typer.BadParameter(
+            f"{given!r} is not a date: 2026-03-01", param_hint="--today"
+        ) from None

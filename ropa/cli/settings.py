@@ -1,0 +1,121 @@
+"""What a run asks and what counts: the options, and over what configuration they stand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ropa.cli.guard import Failed, say
+
+if TYPE_CHECKING:
+    from ropa.gate.config import Config
+    from ropa.gate.gate import Gate
+    from ropa.reading import Reading
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a date (YYYY-MM-DD)") from None
+
+
+Profile = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        help="minimal (Art. 30 alone), standard, or strict (what goes to lawfulness is an error).",
+    ),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select", metavar="RULES", help="Ask these alone: ROPA402 or ROPA4; may be repeated."
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore", metavar="RULES", help="Do not ask these: ROPA402 or ROPA4; may be repeated."
+    ),
+]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help="Accept the findings that this file lists."),
+]
+WriteBaseline = Annotated[
+    bool,
+    typer.Option(
+        "--write-baseline",
+        help="Write what is found to the baseline; from one that is there, only drop entries.",
+    ),
+]
+NoIgnores = Annotated[
+    bool,
+    typer.Option("--no-ignores", help="Count every finding, whatever comments and baseline say."),
+]
+Today = Annotated[
+    date | None,
+    typer.Option("--today", metavar="YYYY-MM-DD", parser=_day, help="Judge as of this day."),
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", metavar="FILE", help="Read this instead of ropa.toml or pyproject.toml."
+    ),
+]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration.")]
+
+
+def settle(file: Path | None, isolated: bool, **told: Any) -> "Config":
+    """What the configuration says, and over it what the command line tells."""
+    from ropa.gate.config import Config, find_config, read_config
+
+    if file and isolated:
+        raise typer.BadParameter("--config and --isolated exclude each other")
+    config = Config() if isolated else read_config(file) if file else find_config()
+    return replace(config, **{name: value for name, value in told.items() if value})
+
+
+def codes(given: list[str] | None) -> tuple[str, ...]:
+    """The rules that an option names: repeated, or with commas between."""
+    parts = (one.strip() for several in given or () for one in several.split(","))
+    return tuple(part for part in parts if part)
+
+
+def gate_of(
+    config: "Config", today: date | None, *, ignores: bool = True, writes: bool = False
+) -> "Gate":
+    """The gate of a run; one that `writes` its baseline needs none to begin with."""
+    from ropa.gate.baseline import read_baseline
+    from ropa.gate.gate import Gate
+
+    if writes and (not config.baseline or not ignores):
+        raise Failed("--write-baseline needs --baseline FILE, and cannot go with --no-ignores")
+    path = config.baseline
+    baseline = read_baseline(path) if path and (path.exists() or not writes) else None
+    profile = config.profile or "standard"
+    return Gate(today, profile, config.select, config.ignore, baseline, ignores)
+
+
+def write_baseline(path: Path, found: "Sequence[Reading]", gate: "Gate") -> "Gate":
+    """Write what is found to a baseline, or drop from it what is not; the gate with the new one."""
+    from ropa.gate.baseline import Baseline, entries
+    from ropa.source.write import write
+
+    bare = replace(gate, baseline=None)
+    there = [
+        entry
+        for reading in found
+        for entry in entries(reading, bare.findings(reading), gate.day(reading.record.register))
+    ]
+    baseline = Baseline.of(there)
+    if gate.baseline:
+        whole = {reading.name for reading in found if reading.whole}
+        baseline = gate.baseline.renewed(there, whole, gate.off_codes())
+    write(path, baseline.content())
+    say(f"wrote {path.as_posix()}")
+    return replace(gate, baseline=baseline)

@@ -1,0 +1,1 @@
+"""What a run asks, and what counts: profiles, selection, accepted findings, configuration."""

@@ -1,0 +1,1 @@
+"""Time limits for erasure: what their words mean, and their arithmetic by calendar."""

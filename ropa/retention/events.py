@@ -1,0 +1,70 @@
+"""What starts or ends a period: the events that words name."""
+
+import re
+from functools import cache
+
+from ropa.retention.lists import kinds_below, phrases, place
+
+ONLY_IN_CLAUSE = ("collection", "record-created", "invoice-date", "agreement-start")
+"""Triggers whose words (“recording”, “invoicing”) name other things too: read after “after” only."""
+
+CLAUSE_ENDS = re.compile(r"[,;.()+]")
+PLUS = re.compile(r"(?:\+|\bplus|\bsamt|\bthen|\bdärefter|\bfollowed by)\s?(?:i|for)?\s?$")
+LONGEST_EVENT = 120
+
+
+@cache
+def _triggers(language: str) -> tuple[tuple[str, str], ...]:
+    """Every phrase for a trigger in a language, with its trigger."""
+    return tuple(
+        (phrase, trigger)
+        for trigger in kinds_below("trigger")
+        for phrase in phrases(f"trigger/{trigger}", language)
+    )
+
+
+def _found(text: str, language: str) -> list[tuple[int, str]]:
+    """Where triggers are named in a text, in the order of the text; the longer phrase first."""
+    found = []
+    for phrase, trigger in _triggers(language):
+        at = place(phrase, text)
+        if at >= 0:
+            found.append((at, -len(phrase), trigger))
+    return [(at, trigger) for at, _, trigger in sorted(found)]
+
+
+def triggers_anywhere(text: str, language: str) -> list[str]:
+    """The triggers that a text names in words that name nothing else."""
+    return [t for _, t in _found(text, language) if t not in ONLY_IN_CLAUSE]
+
+
+def trigger_in(event: str, language: str) -> str | None:
+    """The trigger that the words for an event name, if they name one."""
+    found = [trigger for _, trigger in _found(event, language)]
+    if "financial-year-end" in found:  # “the calendar year in which the financial year ended”
+        return "financial-year-end"
+    return found[0] if found else None
+
+
+def clause(rest: str, kind: str, language: str) -> str:
+    """The words for an event at the beginning of a text, behind a word such as “after”."""
+    for phrase in phrases(kind, language):
+        if rest.startswith(f"{phrase} "):
+            return CLAUSE_ENDS.split(rest[len(phrase) :], maxsplit=1)[0].strip()[:LONGEST_EVENT]
+    return ""
+
+
+def named_event(text: str, start: int, language: str) -> str:
+    """The event that stands before a period: “Projekttiden + 1 år”, “after the course: 1 year”."""
+    before = text[:start].rstrip()
+    if (plus := PLUS.search(before[-40:])) is not None:
+        return before[: len(before) - (len(before[-40:]) - plus.start())].strip(" ,.")[
+            :LONGEST_EVENT
+        ]
+    for phrase in phrases("after", language):
+        if before.startswith(f"{phrase} ") and len(before) > len(phrase) + 1:
+            event = before[len(phrase) :]
+            for kept in phrases("kept", language):
+                event = event.partition(kept)[0]
+            return event.strip(" ,:")[:LONGEST_EVENT]
+    return ""

@@ -1,0 +1,79 @@
+"""The word lists of time limits, by kind and language: `words.toml`, read when first asked for."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("en", "sv", "de", "da", "nb", "fi", "fr")
+"""The languages that there are lists in, in the order in which they are tried."""
+
+
+@cache
+def _table() -> dict[str, Any]:
+    import tomllib  # needed only where there is a time limit in words
+
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+
+
+def _section(kind: str) -> dict[str, Any]:
+    found: Any = _table()
+    for key in kind.split("/"):
+        found = found[key]
+    return dict(found)
+
+
+@cache
+def phrases(kind: str, language: str) -> tuple[str, ...]:
+    """The phrases of one kind in one language, the longest first; `trigger/case-closed` is nested."""
+    words = str(_section(kind).get(language, ""))
+    return tuple(sorted(words.split("|"), key=lambda word: (-len(word), word))) if words else ()
+
+
+@cache
+def kinds_below(kind: str) -> tuple[str, ...]:
+    """The kinds below one kind: the triggers, the units."""
+    return tuple(_section(kind))
+
+
+@cache
+def numbers(kind: str) -> dict[str, int]:
+    """Words for numbers, `number` or `ordinal`, in all languages."""
+    pairs = (pair.split("=") for words in _section(kind).values() for pair in words.split("|"))
+    return {word: int(number) for word, number in pairs}
+
+
+@cache
+def units() -> dict[str, tuple[str, int]]:
+    """Words for units of time in all languages: the ISO 8601 letter, and how many of it."""
+    found = {}
+    for letter, by_language in _section("unit").items():
+        for words in by_language.values():
+            for word in words.split("|"):
+                name, _, times = word.partition("=")
+                found[name] = letter, int(times or 1)
+    return found
+
+
+def holds(text: str, kind: str, language: str) -> bool:
+    """Does a text hold a phrase of this kind?"""
+    for phrase in phrases(kind, language):
+        if phrase in text or ("…" in phrase and place(phrase, text) >= 0):
+            return True
+    return False
+
+
+def first(text: str, kind: str, language: str) -> tuple[int, str] | None:
+    """Where the earliest phrase of a kind begins in a text, and which it is."""
+    found = None
+    for phrase in phrases(kind, language):
+        at = place(phrase, text)
+        if at >= 0 and (found is None or at < found[0]):
+            found = at, phrase
+    return found
+
+
+def place(phrase: str, text: str) -> int:
+    """Where a phrase begins in a text, or -1; the parts around a … follow each other."""
+    head, _, tail = phrase.partition("…")
+    at = text.find(head)
+    return at if at < 0 or not tail or text.find(tail, at + len(head)) >= 0 else -1

@@ -1,0 +1,68 @@
+"""Who gets data for whom: the processors that an activity engages, and what binds them, Art. 28."""
+
+from collections.abc import Iterator
+
+from ropa.model.activity import Activity
+from ropa.model.party import Contract, Recipient
+from ropa.model.record import Record
+from ropa.rules.answers import has_words, reasoned
+from ropa.rules.references import WORD_LIKE
+from ropa.source.source import Route
+
+NO_PROCESSOR = ("controller", "joint-controller", "internal", "data-subject")
+"""Kinds that an entry of `processors` may have by mistake, and that no contract is asked of."""
+
+
+def processors_of(
+    activity: Activity, record: Record
+) -> Iterator[tuple[Route, Recipient, Recipient]]:
+    """The processors of an activity, Art. 4(8): where they are named, as written, and as defined.
+
+    They are the entries of `processors`, and the recipients of kind `processor`, those of data
+    sets among them.
+    """
+    for route, entry in listed(activity):
+        meant = record.defined(entry)
+        named = route[0] == "processors" and meant.kind not in NO_PROCESSOR
+        if (named or meant.kind == "processor") and not _leads_nowhere(entry, record):
+            yield route, entry, meant
+
+
+def _leads_nowhere(entry: Recipient, record: Record) -> bool:
+    """Is an entry an id whose definition was not read, or that has none? ROPA902 says so."""
+    name = str(entry.name)
+    like_id = "-" in name and WORD_LIKE.fullmatch(name) is not None
+    undefined = name not in record.register.recipients
+    return record.lost.has("recipients", name) or (
+        undefined and like_id and bool(record.register.recipients)
+    )
+
+
+def listed(activity: Activity) -> Iterator[tuple[Route, Recipient]]:
+    """Every recipient and processor of an activity and of its data sets, as written, with its route."""
+    for field in ("processors", "recipients"):
+        value = getattr(activity, field)
+        if type(value) is tuple:
+            for index, entry in enumerate(value):
+                yield (field, index), entry
+    if type(activity.data_sets) is tuple:
+        for index, data_set in enumerate(activity.data_sets):
+            for at, entry in enumerate(data_set.recipients or ()):
+                yield ("data_sets", index, "recipients", at), entry
+
+
+def place_of(route: Route, entry: Recipient, key: str, record: Record) -> tuple[Route, bool]:
+    """Where `key` of a recipient is, or would be, stated; and whether that is its definition."""
+    if getattr(entry, key) is None and record.definition(entry):
+        return ("recipients", str(entry.name), key), True
+    return (*route, key), False
+
+
+def is_bound(recipient: Recipient) -> bool:
+    """Is a contract or another legal act stated that binds a processor, Art. 28(3)?"""
+    contract = recipient.contract
+    if isinstance(contract, Contract):
+        return (
+            contract.date is not None or has_words(contract.type) or has_words(contract.reference)
+        )
+    return reasoned(contract)

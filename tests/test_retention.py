@@ -1,0 +1,406 @@
+"""Time limits: what their words say, and their arithmetic by calendar."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ropa.law.periods import accounting_period, periods_old, statutory_periods
+from ropa.model.activity import Retention
+from ropa.model.vocabulary import TRIGGERS
+from ropa.retention.calendar import against_floor, compare, later, latest_erasure, outlives
+from ropa.retention.entry import read, spelled_out
+from ropa.retention.grammar import is_self_timed, read_text
+from ropa.retention.lists import LANGUAGES, kinds_below, numbers, phrases, units
+from ropa.retention.term import KINDS, NOTES, Term
+
+VAGUE = {"kind": "criteria", "vague": True}
+AT_ONCE = {"kind": "until-event", "period": "P0D"}
+WITHDRAWN = {"kind": "until-withdrawal", "trigger": "consent-withdrawn", "period": "P0D"}
+BY_STATUTE = {
+    "kind": "statutory", "trigger": "financial-year-end", "rounded_to": "end-of-calendar-year",
+}  # fmt: skip
+
+
+def after(trigger, period, **more):
+    return {"kind": "event-plus-period", "trigger": trigger, "period": period, **more}
+
+
+# The worked examples of the grammar, by number: language, text, and what is read. What a row does not
+# name is as in a Term of which nothing is known.
+EXAMPLES = [
+    (1, "sv", "Avtalstiden + 1 år", after("contract-end", "P1Y")),
+    (2, "sv", "Avtalstiden + 3 år", after("contract-end", "P3Y")),
+    (3, "sv", "90 dagar", {"kind": "fixed", "period": "P90D"}),
+    (4, "sv", "1 år", {"kind": "fixed", "period": "P1Y"}),
+    (5, "sv", "2 år", {"kind": "fixed", "period": "P2Y"}),
+    (6, "sv", "5 år", {"kind": "fixed", "period": "P5Y"}),
+    (7, "sv", "7 år", {"kind": "fixed", "period": "P7Y"}),
+    (8, "sv", "Avtalstiden + 30 dagar", after("contract-end", "P30D")),
+    (9, "sv", "Avtalstiden + 90 dagar", after("contract-end", "P90D")),
+    (10, "sv", "Under rekryteringsprocessen + 6 mån (vid samtycke)",
+     after("recruitment-end", "P6M", condition="vid samtycke", notes=("condition-scope",))),
+    (11, "sv", "Under tid supportärendet är öppet + 30 dagar, max 12 mån",
+     after("case-closed", "P30D", maximum="P12M", notes=("maximum-start",))),
+    (12, "sv", "så länge som det finns ett behov av att spara dem för att fullgöra de ändamål som "
+     "uppgifterna samlades in för", VAGUE),
+    (13, "sv", "längre om det behövs för att följa svensk lagstiftning eller i förekommande fall för "
+     "att bevaka rättsliga intressen", {"kind": "criteria", "override": True}),
+    (14, "sv", "till dess att samtycke återkallas", {**WITHDRAWN, "withdrawal": True}),
+    (15, "sv", "så länge som det är nödvändigt för de ändamål som anges", VAGUE),
+    (16, "sv", "enligt det godkännande du givit och/eller tills du upphäver ditt godkännande",
+     {**WITHDRAWN, "withdrawal": True, "notes": ("either-or",)}),
+    (17, "sv", "under den tid som krävs för att vi ska uppfylla våra juridiska åtaganden och försvara "
+     "oss i juridiska tvister", VAGUE),
+    (18, "sv", "endast så länge som medges enligt lag", {**VAGUE, "by_law": True}),
+    (19, "en", "as long as there is a customer relationship or is necessary to achieve the purposes",
+     {**AT_ONCE, "trigger": "customer-relationship-end", "vague": True, "notes": ("either-or",)}),
+    (20, "en", "Upon termination of the agreement, we will delete or anonymize your data within a "
+     "reasonable time after termination, unless another law, court or authority says otherwise",
+     {**VAGUE, "trigger": "contract-end", "disposal": "anonymise"}),
+    (21, "en", "may be saved based on balance of interests if there are security or financial reasons",
+     {"kind": "criteria", "override": True}),
+    (22, "en", "varies depending on the purpose", VAGUE),
+    (23, "en", "stored as long as you are a customer", {**AT_ONCE, "trigger": "customer-relationship-end"}),
+    (24, "en", "At the end of the customer relationship, we can store it as evidence in case problems arise",
+     {"kind": "criteria", "trigger": "customer-relationship-end"}),
+    (25, "sv", "normalt under avtalstiden samt tre år efter att avtalet med dig löpt ut",
+     after("contract-end", "P3Y", notes=("default-only",))),
+    (26, "sv", "upp till sju år efter avslutat avtalsförhållande (redovisningskrav)",
+     {"kind": "statutory", "trigger": "contract-end", "maximum": "P7Y", "by_law": True}),
+    (27, "sv", "t.o.m. sjunde året efter utgången av det kalenderår då räkenskapsåret avslutades",
+     {**BY_STATUTE, "period": "P7Y"}),
+    (28, "sv", "så länge du är kund hos oss", {**AT_ONCE, "trigger": "customer-relationship-end"}),
+    (29, "sv", "i marknadsföringssyfte används inte information som är äldre än 3 år",
+     {"kind": "fixed", "trigger": "record-created", "period": "P3Y", "notes": ("use-limit",)}),
+    (30, "sv", "inte under en längre tid än vad som är nödvändigt", VAGUE),
+    (30, "sv", "gallras ut då de inte längre är aktuella", {**VAGUE, "disposal": "erase"}),
+    (31, "sv", "fram tills den tidpunkt du själv väljer att avregistrera dig",
+     {**AT_ONCE, "trigger": "unsubscribe"}),
+    (32, "sv", "Om du återkallar ditt samtycke kommer uppgifterna inte längre att lagras",
+     {**WITHDRAWN, "withdrawal": True}),
+    (33, "sv", "under tiden rekryteringsprocessen pågår. Din ansökan kommer att raderas när tjänsten "
+     "är tillsatt", {**AT_ONCE, "trigger": "position-filled", "disposal": "erase"}),
+    (34, "sv", "sparade ansökningar, med samtycke",
+     {"trigger": "consent-withdrawn", "notes": ("trigger-implied",), "understood": False}),
+    (35, "sv", "Sessionscookies försvinner när man stänger sin webbläsare",
+     {**AT_ONCE, "trigger": "session-end"}),
+    (35, "sv", "under en längre tid", VAGUE),
+    (36, "sv", "Löneunderlag 7 år enligt bokföringslagen",
+     {**BY_STATUTE, "period": "P7Y", "statute": "bokföringslagen", "notes": ("trigger-by-statute",)}),
+    (37, "sv", "Ansökningar sparas 24 månader efter avslutad rekrytering", after("recruitment-end", "P24M")),
+    (38, "sv", "Kamerabilder raderas efter 72 timmar",
+     {"kind": "fixed", "trigger": "record-created", "period": "PT72H", "disposal": "erase",
+      "notes": ("trigger-by-nature",)}),
+    (38, "sv", "loggar 30 dagar",
+     {"kind": "fixed", "trigger": "record-created", "period": "P30D", "notes": ("trigger-by-nature",)}),
+    (39, "sv", "3-5 år efter senaste kontakt",
+     {"kind": "range", "trigger": "last-contact", "period": "P3Y", "minimum": "P3Y", "maximum": "P5Y"}),
+    (40, "sv", "10 år (preskriptionslagen 2 §; 3 år konsumentfordran)",  # no duty to keep: not statutory
+     {"kind": "fixed", "period": "P10Y", "statute": "preskriptionslagen", "notes": ("limitation",)}),
+    (41, "en", "inactive accounts: 24 months after last login", after("last-login", "P24M")),
+    (42, "en", "until the end of the financial year + 6 years",  # the rounding is the law's, not the text's
+     {"kind": "statutory", "trigger": "financial-year-end", "period": "P6Y"}),
+    (42, "de", "Buchungsbelege 8 Jahre (§ 147 AO, § 257 HGB)",
+     {**BY_STATUTE, "period": "P8Y", "statute": "hgb", "notes": ("trigger-by-statute",)}),
+    (43, "en", "reviewed every 3 years", {"kind": "review", "review_every": "P3Y"}),
+    (44, "sv", "tills vidare", {"kind": "indefinite", "vague": True}),
+    (44, "en", "permanent", {"kind": "indefinite", "vague": True}),
+    (44, "en", "indefinitely", {"kind": "indefinite", "vague": True}),
+    (45, "sv", "5 år efter att affärsförbindelsen upphörde (penningtvättslag 2017:630, 5 kap.)",
+     {"kind": "statutory", "trigger": "customer-relationship-end", "period": "P5Y",
+      "statute": "penningtvättslag"}),
+]  # fmt: skip
+
+by_example = pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [example[1:] for example in EXAMPLES],
+    ids=[f"{number}-{text[:30]}" for number, _, text, _ in EXAMPLES],
+)
+
+
+@by_example
+def test_worked_examples(language, text, said):
+    expected = Term(**{"text": text, "understood": True, **said})
+    assert read_text(text, language) == expected
+
+
+def test_every_row_of_the_table_is_here():
+    assert {number for number, *_ in EXAMPLES} == set(range(1, 46))
+
+
+OTHERS = [
+    ("en", "1 year after the last purchase", "P1Y", None, "the last purchase"),
+    ("en", "one (1) year after termination of the contract", "P1Y", "contract-end", ""),
+    ("sv", "Efter sista köpet sparas uppgifterna i 2 år", "P2Y", None, "sista köpet"),
+    ("sv", "2 år och 6 månader efter avtalets slut", "P2Y6M", "contract-end", ""),
+    ("de", "3 Jahre nach Vertragsende", "P3Y", "contract-end", ""),
+    ("da", "5 år efter regnskabsårets afslutning", "P5Y", "financial-year-end", ""),
+    ("nb", "3 år etter kontraktens utløp", "P3Y", "contract-end", ""),
+    ("fi", "6 vuotta tilikauden päättymisestä", "P6Y", "financial-year-end", ""),
+    ("fr", "3 ans après la fin du contrat", "P3Y", "contract-end", ""),
+    (None, "Avtalstiden + 2 kvartal", "P6M", "contract-end", ""),
+    ("en", "Avtalstiden + 30 days", "P30D", "contract-end", ""),
+    ("en", "Until the yearbook is out", "P0D", None, "the yearbook is out"),
+    ("sv", "Projekttiden + 1 år", "P1Y", None, "projekttiden"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "period", "trigger", "event"), OTHERS)
+def test_other_languages_and_events(language, text, period, trigger, event):
+    term = read_text(text, language)
+    assert (term.period, term.trigger, term.event) == (period, trigger, event)
+    assert term.understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Samma kväll", "1,5 år efter avtalets slut", "ett halvt år efter avtalets slut", "",
+        "Kontaktuppgifter 1 år, fakturor 7 år", "hej", "x" * 5000, "( ( (", "+ + +", "år",
+    ],
+)  # fmt: skip
+def test_what_is_not_understood_stays_a_text(text):
+    term = read_text(text, "sv")
+    assert not term.understood
+    assert term.kind == "unstated"
+    assert (term.text, term.period, term.trigger) == (text, None, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["Fakturering 7 år", "Blogginlägg 2 år", "Underlag och bolag 2 år"]
+)
+def test_words_that_only_look_like_a_start_or_a_statute(text):
+    term = read_text(text, "sv")
+    assert not term.starts
+    assert term.statute == ""
+
+
+def test_the_lists_are_of_known_triggers_and_languages():
+    assert set(kinds_below("trigger")) <= set(TRIGGERS)
+    assert numbers("number")["sju"] == 7
+    assert units()["kvartal"] == ("M", 3)
+    assert all(phrases("after", language) for language in LANGUAGES)
+    assert is_self_timed("Serverloggar", "sv")
+    assert not is_self_timed("Bloggar", "sv")
+
+
+# --- entries ---------------------------------------------------------------------------------------
+
+
+def test_explicit_keys_win_and_the_words_stay():
+    entry = Retention(text="Avtalstiden + 1 år", period="P2Y", after="invoice-date", then="return")
+    term = read(entry, "sv")
+    assert (term.text, term.period, term.trigger) == ("Avtalstiden + 1 år", "P2Y", "invoice-date")
+    assert term.disposal == "return"
+
+
+def test_keys_make_vague_words_understood():
+    assert read(Retention(text="Så länge det behövs", period="P1Y"), "sv").vague is False
+    assert (
+        read(Retention(text="Så länge det behövs", criteria="Tills frågan är besvarad"), "sv").kind
+        == "criteria"
+    )
+    assert read(Retention(text="Kväll", after="Premiären"), "sv").event == "Premiären"
+    assert read(Retention(after="consent-withdrawn")).kind == "until-withdrawal"
+    assert read(Retention(review_every="P1Y")).kind == "review"
+
+
+def test_a_text_per_language_is_read_in_one_of_them():
+    entry = Retention(text={"sv": "Avtalstiden + 1 år", "en": "The contract term + 1 year"})
+    assert read(entry, "en").period == read(entry, "fi").period == "P1Y"
+
+
+def test_what_was_read_can_be_shown_as_keys():
+    shown = spelled_out(Retention(text="Under tid ärendet är öppet + 30 dagar, max 12 mån"), "sv")
+    assert (shown.period, shown.after, shown.maximum) == ("P30D", "case-closed", "P12M")
+    assert spelled_out(Retention(text="Samma kväll"), "sv").after is None
+    assert spelled_out(Retention(text="3-5 år efter senaste kontakt"), "sv").period is None
+    assert spelled_out(Retention(text="Avtalstiden", after="Mässan"), "sv").after == "Mässan"
+
+
+# --- properties ------------------------------------------------------------------------------------
+
+
+@given(st.text(max_size=300), st.sampled_from([None, *LANGUAGES, "sv-FI", "xx"]))
+def test_any_text_is_read_without_error(text, language):
+    term = read_text(text, language)
+    assert term.text == text
+    assert term.kind in KINDS
+    assert set(term.notes) <= set(NOTES)
+    assert term.trigger in (None, *TRIGGERS)
+
+
+@given(st.sampled_from(EXAMPLES), st.sampled_from(["\N{NO-BREAK SPACE}", "  ", "\n\t"]))
+def test_white_space_and_case_do_not_matter(example, space):
+    _, language, text, _ = example
+    one, other = (
+        read_text(text, language),
+        read_text(f" {text.upper().replace(' ', space)} ", language),
+    )
+    assert (one.kind, one.period, one.trigger, one.maximum) == (
+        other.kind, other.period, other.trigger, other.maximum,
+    )  # fmt: skip
+
+
+LENGTHS = st.integers(1, 400)
+
+
+@given(LENGTHS, st.sampled_from("YMWD"))
+def test_units_are_kept_as_written_and_read_alike(number, unit):
+    words = {
+        "Y": ("år", "years", "Jahre"), "M": ("månader", "months", "Monate"),
+        "W": ("veckor", "weeks", "Wochen"), "D": ("dagar", "days", "Tage"),
+    }[unit]  # fmt: skip
+    for language, word in zip(("sv", "en", "de"), words, strict=True):
+        assert read_text(f"{number} {word}", language).period == f"P{number}{unit}"
+
+
+@given(st.integers(1, 90), st.dates(date(1900, 1, 1), date(2200, 1, 1)))
+def test_a_year_is_twelve_months(years, day):
+    assert later(day, f"P{years}Y") == later(day, f"P{years * 12}M")
+    assert compare(f"P{years}Y", f"P{years * 12}M") == "equal"
+
+
+days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
+periods = st.builds("P{}{}".format, LENGTHS, st.sampled_from("YMWD"))
+roundings = st.sampled_from([None, "end-of-calendar-year", "end-of-month"])
+
+
+@given(days, days, periods, roundings)
+def test_a_later_trigger_is_a_later_erasure(one, other, period, rounded_to):
+    term = Term(period=period, rounded_to=rounded_to)
+    first, last = (latest_erasure(term, day) for day in sorted((one, other)))
+    assert one <= max(one, other)
+    assert first <= last
+
+
+@given(days, periods, periods)
+def test_a_maximum_caps(day, period, maximum):
+    end = latest_erasure(Term(period=period, maximum=maximum), day, begun=day)
+    assert end <= later(day, maximum)
+    assert end <= later(day, period)
+
+
+@given(periods, periods, days)
+def test_comparing_is_symmetric_and_holds_on_every_day(one, other, day):
+    turned = {"longer": "shorter", "shorter": "longer", "equal": "equal", "depends": "depends"}
+    assert compare(other, one) == turned[compare(one, other)]
+    if compare(one, other) in ("longer", "shorter"):
+        assert compare(one, other, day) in (compare(one, other), "equal")
+
+
+# --- arithmetic ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "period", "rounded_to", "end"),
+    [
+        ((2024, 2, 29), "P1Y", None, (2025, 2, 28)),
+        ((2024, 2, 29), "P4Y", None, (2028, 2, 29)),
+        ((2025, 1, 31), "P1M", None, (2025, 2, 28)),
+        ((2024, 1, 31), "P1M", None, (2024, 2, 29)),
+        ((2024, 1, 1), "P365D", None, (2024, 12, 31)),
+        ((2024, 1, 1), "P1Y", None, (2025, 1, 1)),
+        ((2025, 3, 10), "PT72H", None, (2025, 3, 13)),
+        ((2025, 3, 10), "PT1H", None, (2025, 3, 11)),
+        ((2025, 3, 10), "P2W", "end-of-month", (2025, 3, 31)),
+        ((2026, 6, 30), "P7Y", "end-of-calendar-year", (2033, 12, 31)),
+        ((2026, 12, 31), "P7Y", "end-of-calendar-year", (2033, 12, 31)),
+        ((2026, 4, 30), "P8Y", "end-of-calendar-year", (2034, 12, 31)),
+    ],
+)
+def test_calendar(day, period, rounded_to, end):
+    assert later(date(*day), period, rounded_to) == date(*end)
+
+
+def test_the_financial_year_2025_26_is_kept_until_the_end_of_2033():
+    words = "t.o.m. sjunde året efter utgången av det kalenderår då räkenskapsåret avslutades"
+    assert latest_erasure(read_text(words, "sv"), date(2026, 6, 30)) == date(2033, 12, 31)
+    english = "through the seventh year after the end of the calendar year in which the financial year ended"
+    assert latest_erasure(read_text(english, "en"), date(2026, 6, 30)) == date(2033, 12, 31)
+
+
+def test_a_maximum_runs_from_the_beginning_where_that_is_known():
+    term = read_text("Under tid supportärendet är öppet + 30 dagar, max 12 mån", "sv")
+    closed = date(2026, 12, 20)
+    assert latest_erasure(term, closed) == closed + timedelta(30)
+    assert latest_erasure(term, closed, begun=date(2026, 1, 1)) == date(2027, 1, 1)
+
+
+def test_no_period_and_no_end():
+    assert latest_erasure(read_text("tills vidare", "sv"), date(2026, 1, 1)) is None
+    assert later(date(2026, 1, 1), "P999999Y") is None
+    assert latest_erasure(
+        read_text("3-5 år efter senaste kontakt", "sv"), date(2026, 1, 1)
+    ) == date(2031, 1, 1)
+    with pytest.raises(ValueError, match="not an ISO"):
+        later(date(2026, 1, 1), "7 years")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("P1Y", "P12M", "equal"), ("P1Y", "P365D", "depends"), ("P1Y", "P364D", "longer"),
+        ("P30D", "P1M", "depends"), ("P90D", "P3M", "depends"), ("P32D", "P1M", "longer"),
+        ("P27D", "P1M", "shorter"), ("P1Y", "P30D", "longer"), ("P2W", "P14D", "equal"),
+        ("PT72H", "P3D", "equal"), ("P1Y6M", "P18M", "equal"), ("P1Y1D", "P1Y", "longer"),
+    ],
+)  # fmt: skip
+def test_comparing(one, other, verdict):
+    assert compare(one, other) == verdict
+
+
+def test_comparing_from_one_day():
+    assert compare("P1Y", "P365D", date(2023, 3, 1)) == "longer"
+    assert compare("P1Y", "P365D", date(2025, 3, 1)) == "equal"
+
+
+@pytest.mark.parametrize(
+    ("period", "rounded_to", "from_year_end", "verdict"),
+    [
+        ("P7Y", "end-of-calendar-year", True, "equal"),
+        ("P7Y", None, True, "depends"),  # enough only where the year ends with the calendar's
+        ("P6Y", "end-of-calendar-year", True, "shorter"),
+        ("P8Y", "end-of-calendar-year", True, "longer"),
+        ("P7Y", None, False, "shorter"),  # seven years from an invoice of 1 January are too few
+        ("P8Y", None, False, "longer"),
+        ("P7Y", "end-of-calendar-year", False, "equal"),
+    ],
+)
+def test_against_the_swedish_time_for_accounting_records(
+    period, rounded_to, from_year_end, verdict
+):
+    floor = accounting_period("SE")
+    assert (
+        against_floor(period, rounded_to, from_year_end, floor.period, floor.rounded_to) == verdict
+    )
+
+
+def test_whether_a_copy_outlives_its_source():
+    source = read_text("Avtalstiden + 30 dagar", "sv")
+    assert outlives(read_text("Avtalstiden + 1 år", "sv"), source) == "longer"
+    assert outlives(source, source) == "equal"
+    assert outlives(read_text("90 dagar", "sv"), source) == "depends"
+    assert outlives(read_text("1 år efter senaste kontakt", "sv"), source) == "depends"
+    assert outlives(read_text("tills vidare", "sv"), source) == "longer"
+    assert outlives(source, read_text("tills vidare", "sv")) == "depends"
+
+
+# --- the table of statutory periods ----------------------------------------------------------------
+
+
+def test_the_table_says_what_was_verified():
+    found = {c: accounting_period(c) for c in ("SE", "DE", "DK", "NO", "FI", "FR")}
+    assert {c: (p.period, p.verified) for c, p in found.items()} == {
+        "SE": ("P7Y", True), "DE": ("P6Y", True), "DK": ("P5Y", False), "NO": ("P5Y", False),
+        "FI": ("P6Y", False), "FR": ("P10Y", False),
+    }  # fmt: skip
+    assert accounting_period("DE", "buchungsbelege").period == "P8Y"
+    assert accounting_period("XX") is None
+    assert accounting_period(None) is None
+    for kind in ("limitation", "money_laundering"):
+        assert all(p.source and not p.verified for p in statutory_periods(kind, "SE"))
+    assert not periods_old(date(2026, 12, 1))
+    assert periods_old(date(2028, 1, 1))
