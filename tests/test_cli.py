@@ -28,8 +28,10 @@ activities:
     legal_basis: [contract]
     recipients: none
     transfers: none
-    retention: 7 years after the end of the financial year
+    retention: 2 years after the end of the financial year
     security_measures: [Access by role]
+    dpia: {none: No criterion is met}
+    created: 2026-01-01
 """
 BAD = GOOD.replace("    recipients: none\n", "")
 

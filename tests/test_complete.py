@@ -285,3 +285,22 @@ def test_csv_has_all_of_an_activity(tmp_path):
     assert told["Categories of personal data"].startswith(
         "All of it concerns all the data subjects:\n"
     )
+
+
+# --- time limits -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "shown_as"),
+    [
+        ("Term of the contract + 1 year", ["Read as: 1 year after the end of the contract"]),
+        ("90 days", []),  # the words say the same
+        ("{text: 90 days, period: P3M}", ["3 months"]),  # what is stated goes before what is read
+        ("When the moon is blue", ["Not read by the program: the words alone hold"]),
+    ],
+)
+def test_a_time_limit_is_shown_as_it_was_read(tmp_path, written, shown_as):
+    text = ACTIVITY.replace("[P7Y]", f"[{written}]")
+    cell = fields(reading_of(tmp_path, text), "a")["Time limits for erasure"]
+    assert cell[1:] == shown_as
+    assert cell[0] in written

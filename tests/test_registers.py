@@ -37,7 +37,56 @@ FOUND = {
         ],
         "ROPA117": ["defaults.transfers"],  # "strävar alltid efter" is no answer
         "ROPA121": ["defaults.security_measures"],  # the words of Art. 32(1)
-        "ROPA903": ["fjarrstyrning-av-kunddator"],  # but for the name and the retention
+        "ROPA302": ["leverantorsreskontra", "leverantorsregister", "kontakt-mail-sociala-media"],
+        "ROPA303": ["bilder-pa-hemsidor", "arbetssokande", "nyhetsbrev"],  # so not ROPA302 too
+        "ROPA304": [
+            "bilder-pa-hemsidor", "arbetssokande",
+            "nyhetsbrev",  # says how to end it, and not where consents are recorded
+        ],
+        "ROPA307": ["leverantorsreskontra"],  # Rättslig förpliktelse
+        "ROPA308": [  # every “Intresseavvägning”
+            "demo", "besok-pa-hemsidan", "direktmarknadsforing", "arbetssokande",
+            "leverantorsregister", "kontakt-telefon-chat", "kontakt-mail-sociala-media", "backup",
+            "adressuttag-direktreklam",
+        ],
+        "ROPA309": [  # which is the name of the basis, and not a test
+            "demo", "besok-pa-hemsidan", "direktmarknadsforing", "arbetssokande",
+            "leverantorsregister", "kontakt-telefon-chat", "kontakt-mail-sociala-media", "backup",
+            "adressuttag-direktreklam",
+        ],
+        "ROPA318": ["direktmarknadsforing", "adressuttag-direktreklam"],
+        "ROPA319": ["besok-pa-hemsidan"],  # cookies on Intresseavvägning
+        "ROPA402": [
+            "demo",  # 90 dagar
+            "besok-pa-hemsidan",  # 1 år
+            "leverantorsreskontra",  # 7 år
+            "kontakt-telefon-chat",  # 2 år
+            "kontakt-mail-sociala-media",  # 5 år
+            "adressuttag-direktreklam",  # 90 dagar
+        ],
+        "ROPA403": ["registrering-av-anvandarkonto"],  # the others have no start yet (ROPA402)
+        "ROPA404": ["bilder-pa-hemsidor", "nyhetsbrev"],  # “6 mån (vid samtycke)” may end with it
+        "ROPA405": ["leverantorsreskontra", "kontakt-mail-sociala-media"],  # 7 år, 5 år
+        "ROPA406": ["leverantorsreskontra"],  # 7 år from the invoice are too few
+        "ROPA407": ["backup"],  # 1 år after the contract, and 30 dagar for what it is a copy of
+        "ROPA408": ["gratistjanster"],  # Avtalstiden, also for Potentiella kunder
+        "ROPA409": ["x-lagringstid-allmant[1]"],  # “kan komma att spara uppgifterna längre”
+        "ROPA502": ["defaults.recipients[1]"],  # none is named, so whose contract is not asked yet
+        "ROPA507": [
+            "lagring-i-molnet",  # För personuppgiftsansvariges räkning
+            "backup",  # of what is stored so
+            "overforing-av-kundfiler", "fjarrstyrning-av-kunddator",  # Uppgifter … i programmen
+        ],
+        "ROPA701": ["activities"],
+        "ROPA705": ["adressuttag-direktreklam"],  # whose addresses, if they are no customers?
+        "ROPA804": ["activities"],
+        "ROPA904": [
+            "kontakt-mail-sociala-media",  # as kontakt-telefon-chat, in the same words
+            "nyhetsbrev",  # gratistjanster has one too, on Avtal alone
+            "fjarrstyrning-av-kunddator",  # Support, as overforing-av-kundfiler
+        ],
+        "ROPA905": ["besok-pa-hemsidan"],  # cookies that identify nobody, and IP-adress
+        "ROPA906": ["besok-pa-hemsidan"],  # Softmore AB
     },
     "softone/koncernen": {
         "ROPA106": ["dpo"],  # "Attention: Dataskyddsansvarig" is a line of an address
@@ -134,9 +183,9 @@ def test_a_careful_lawyer_finds_this(name):
 
 
 def test_what_is_said_once_is_found_once():
-    """Softmore answers transfers and security for everything, in one place, to no avail."""
+    """Softmore answers recipients, transfers and security for everything, in one place, to no avail."""
     shared = {f.rule: f for f in findings(read("softmore/register")) if len(f.activities) > 1}
-    assert set(shared) == {"ROPA117", "ROPA121"}
+    assert set(shared) == {"ROPA117", "ROPA121", "ROPA502"}
     assert all(len(found.activities) == 20 for found in shared.values())
 
 

@@ -7,13 +7,8 @@ place of the finding.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
-import pytest
-from asked import MODEL, ask
-
-from ropa.gate.gate import Gate
-from ropa.rules import RULES
+from asked import MODEL
 
 HERE = "»"
 

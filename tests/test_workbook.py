@@ -1,6 +1,7 @@
 """The register as a workbook: read back, nothing is missing, nothing is a formula, nothing is cut."""
 
 import re
+from collections import Counter
 
 import pytest
 from booked import (
@@ -90,8 +91,13 @@ def test_every_finding_has_a_row_and_every_activity_its_count():
     assert sorted(row[2] for row in rows) == sorted(words.message(f) for f in findings)
     assert {row[3] for row in rows} == {words.fix(f) for f in findings}
     for activity in reading.record.activities:
-        about = sum(activity.id in finding.activities for finding in findings)
-        assert record_row(file, CONTROLLER, activity.id)["Findings"] == f"{about} warnings"
+        about = Counter(f.severity.value for f in findings if activity.id in f.activities)
+        counted = record_row(file, CONTROLLER, activity.id)["Findings"].splitlines()
+        assert counted == [
+            f"{about[weight]} {weight}{'s' * (about[weight] > 1)}"
+            for weight in ("error", "warning", "note")
+            if about[weight]
+        ]
 
 
 def test_a_gap_is_said_in_words():

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,16 +39,16 @@ def report_files(
 
     `read` are the files that the run reads. Whatever stands in the way is said before the work begins.
     """
-    taken = {path.resolve() for path in read if path}
+    taken = {realpath(path) for path in read if path}
     wanted = [_asked(one) for one in given or ()]
     if output:
         wanted.append((output, format.value))
     files: dict[Path, str] = {}
     for path, form in wanted:
         _must_be_writable(path)
-        if path.resolve() in taken:
+        if realpath(path) in taken:
             raise Failed(f"{path.as_posix()}: is read by this run, or another report goes to it")
-        taken.add(path.resolve())
+        taken.add(realpath(path))
         files[path] = form
     return files
 

@@ -68,5 +68,7 @@ def names_this_country(text: str, code: str, language: str) -> bool:
     """Does a text name one country among other words, by its code or a name of it?"""
     names = {**_names("en"), **_names(language), **table("countries")["spellings"]}
     called = [name for name, c in names.items() if c == code]
-    words = "|".join(map(re.escape, called))
-    return bool(re.search(rf"\b{code}\b", text) or re.search(rf"\b(?:{words})\b", text.lower()))
+    lower = text.lower()
+    return bool(re.search(rf"\b{code}\b", text)) or any(
+        re.search(rf"\b{re.escape(name)}\b", lower) for name in called
+    )

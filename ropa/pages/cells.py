@@ -21,14 +21,13 @@ from ropa.model.register import Notice
 from ropa.model.vocabulary import BASIS_ARTICLES, read_basis
 from ropa.pages.frame import Shown, aside, written
 from ropa.pages.page import Line, Tone
-from ropa.pages.parties import Parties
-from ropa.words.durations import duration
+from ropa.pages.time_limits import TimeLimits
 from ropa.words.terms import term
 
 __all__ = ["Cells", "flat", "written"]
 
 
-class Cells(Parties):
+class Cells(TimeLimits):
     """Turns the values of one record into cells, in one language."""
 
     # --- names alone ----------------------------------------------------------------------------
@@ -159,42 +158,6 @@ class Cells(Parties):
         if entry.notice_given:
             yield from aside(w("Data subjects told: {how}", how=w.text(entry.notice_given)))
         yield from aside(w.text(entry.note))
-
-    def retention(self, entry: Retention) -> Shown:
-        """A time limit for erasure: its words, then what they mean."""
-        w = self.words
-        meaning = self._period(entry)
-        text = w.text(entry.text)
-        yield Line(text or meaning)
-        if text and text.casefold() != meaning.casefold():
-            yield from aside(meaning)
-        yield from aside(term(w, "phase", entry.phase))
-        if entry.ground:
-            yield from aside(w("Ground: {text}", text=w.text(entry.ground)))
-        every = duration(entry.review_every, w) if entry.review_every else ""
-        yield from self.labelled(
-            (w("Criteria"), w.text(entry.criteria)), (w("Reviewed every"), every)
-        )
-        yield from aside(term(w, "then", entry.then))
-        if entry.applies_to:
-            yield from aside(w("For all the data"))
-        yield from self.covers(entry)
-        yield from self.remarks(entry)
-
-    def _period(self, entry: Retention) -> str:
-        """The period in words: `7 years after the end of the financial year, …`."""
-        w = self.words
-        text = duration(entry.period, w) if entry.period else ""
-        if entry.after:
-            event = term(w, "after", w.text(entry.after))
-            if text:
-                text = w("{period} after {event}", period=text, event=event)
-            else:
-                text = w("Until {event}", event=event)
-        ends = term(w, "rounded", entry.rounded_to)
-        least = w("at least {period}", period=duration(entry.minimum, w)) if entry.minimum else ""
-        most = w("at most {period}", period=duration(entry.maximum, w)) if entry.maximum else ""
-        return ", ".join(part for part in (text, ends, least, most) if part)
 
     def automated(self, entry: AutomatedDecisions) -> Shown:
         """Automated decisions."""

@@ -23,6 +23,10 @@ PARTS = re.compile(
     r"(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?"
 )
 SECONDS_OF_DAY = 86_400
+AVERAGE_MONTH = 146_097 / 4_800
+"""Days of a month on average, over the 400 years after which the calendar repeats itself."""
+UNLIKE = 10
+"""By how many days months at most differ from that average, however many they are, and some more."""
 YEAR_OF_TESTS = 2023
 """The four years from here on have every month that there is: one February has 29 days."""
 
@@ -102,6 +106,9 @@ def compare(one: str, other: str, reference: date | None = None) -> Compared:
     (months, days), (others, other_days) = _months_and_days(one), _months_and_days(other)
     if reference is None and _sign(months - others) * _sign(days - other_days) >= 0:
         return _verdict({_sign(months - others) or _sign(days - other_days)})
+    apart = (months - others) * AVERAGE_MONTH + days - other_days
+    if reference is None and abs(apart) > UNLIKE:
+        return "longer" if apart > 0 else "shorter"
     ends = ((later(d, one), later(d, other)) for d in ([reference] if reference else _references()))
     return _verdict(
         {_sign((a or date.max).toordinal() - (b or date.max).toordinal()) for a, b in ends}

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from ropa.retention.bounds import Bounds
 from ropa.retention.events import clause, named_event, trigger_in, triggers_anywhere
 from ropa.retention.lists import LANGUAGES, first, holds, kinds_below, phrases
-from ropa.retention.spans import Span, brackets, is_unread, outside, spans
+from ropa.retention.spans import brackets, spans
 from ropa.retention.statutes import named_statute
 from ropa.retention.term import NO_TIME, Term
 
@@ -20,7 +21,8 @@ LONGEST = 1_000
 """How much of a text is read, in characters; a time limit is rarely a fifth of it."""
 
 WORD = re.compile(r"[^\W\d_]+")
-AT_MOST = (" max", " at most", " högst", " or less")
+ENDS = ("contract-end", "customer-relationship-end", "employment-end")
+"""Events after which data that may be kept “as evidence” have no end of their own."""
 STOPS = re.compile(r"[,;.(+]")
 
 
@@ -73,10 +75,9 @@ class _Reader:
         self.cut = len(whole) > LONGEST
         self.condition, self.text = self._without_condition(whole[:LONGEST])
         self.statute = named_statute(self.text, language)
-        self.period: Span | None = None
-        self.bound: Span | None = None
+        self.bounds = Bounds(self.text, language)
+        self.period, self.bound = self.bounds.period, self.bounds.bound
         self.joined = False  # is the event that a period or its bound runs from joined to it?
-        self.minimum = self.maximum = self.review = ""
 
     def has(self, kind: str) -> bool:
         return holds(self.text, kind, self.language)
@@ -92,13 +93,13 @@ class _Reader:
 
     def term(self) -> Term:
         """What the text says; of a text with several time limits, nothing but that."""
-        one = self._take_periods() and not self.cut
+        one = self.bounds.one and not self.cut
         about = self._about()
         if not one:
             note = "cut" if self.cut else "several-terms"
             return Term(text=self.written, notes=(note,), **about)
         trigger, event, nature = self._start()
-        vague = self._is_vague(trigger)
+        vague = self._is_vague(trigger, event)
         kind = self._kind(trigger, event, nature, vague)
         if kind == "unstated" and self.has("consent"):
             trigger, nature = "consent-withdrawn", "trigger-implied"
@@ -109,10 +110,10 @@ class _Reader:
             period=NO_TIME if ends_at_once else self.period.period if self.period else None,
             trigger=trigger,
             event="" if kind in ("criteria", "indefinite") else event,
-            minimum=self.minimum or None,
-            maximum=self.maximum or None,
+            minimum=self.bounds.minimum or None,
+            maximum=self.bounds.maximum or None,
             rounded_to=self._rounding(nature),
-            review_every=self.review or None,
+            review_every=self.bounds.review or None,
             notes=tuple(self._notes(nature)),
             understood=kind != "unstated",
             vague=vague,
@@ -126,51 +127,9 @@ class _Reader:
             "statute": self.statute,
             "by_law": self.has("by_law"),
             "disposal": self._disposal(),
-            "override": self.has("override"),
+            "override": self._is_override(),
             "withdrawal": "consent-withdrawn" in triggers_anywhere(self.text, self.language),
         }
-
-    # --- periods ---------------------------------------------------------------------------------
-
-    def _take_periods(self) -> bool:
-        """Sort the periods into the period, its bounds and a review; is there only one time limit?"""
-        found = spans(self.text)
-        bare = list(outside(found, self.text)) or found
-        plain = [span for span in bare if not self._is_bound(span)]
-        distinct = {(span.period, span.high) for span in plain}
-        if len(distinct) > 1 or is_unread(self.text, found):
-            return False
-        if plain:
-            self.period = plain[0]
-            if self.period.high:
-                self.minimum, self.maximum = self.period.period, self.period.high
-        elif not self.review and self.has("review") and self.has("yearly"):
-            self.review = "P1Y"
-        return True
-
-    def _is_bound(self, span: Span) -> bool:
-        """Is a period a maximum, a minimum or the interval of a review? If so, it is kept as that."""
-        before, after = self.text[: span.start].rstrip(), self.text[span.end :]
-        if self._ends(before, "every"):
-            if self.has("review"):
-                self.review = span.period
-            return True
-        if self._ends(before, "before_maximum") or after.startswith(AT_MOST):
-            self.maximum = span.high or span.period
-            self.bound = span
-            return True
-        if self._ends(before, "before_minimum"):
-            self.minimum = span.period
-            self.bound = span
-            return True
-        return False
-
-    def _ends(self, text: str, kind: str) -> bool:
-        """Does a text end with one of these words?"""
-        for phrase in phrases(kind, self.language):
-            if text.endswith(phrase) and not text[: -len(phrase)][-1:].isalnum():
-                return True
-        return False
 
     # --- what starts the period -------------------------------------------------------------------
 
@@ -232,7 +191,7 @@ class _Reader:
         return "event-plus-period" if starts else "fixed"
 
     def _kind_without_period(self, trigger: str | None, event: str, vague: bool) -> str:
-        if self.review:
+        if self.bounds.review:
             return "review"
         if self.has("indefinite") and not trigger:
             return "indefinite"
@@ -240,7 +199,7 @@ class _Reader:
             return "criteria"
         if trigger == "consent-withdrawn":
             return "until-withdrawal"
-        if self.has("override") or self.has("evidence"):
+        if self._is_override() or self.has("evidence"):
             return "criteria"
         if trigger:
             return "until-event"
@@ -258,23 +217,36 @@ class _Reader:
             return False
         return found[1].startswith(words) or self.text[: found[0]].rstrip().endswith(words)
 
-    def _is_vague(self, trigger: str | None) -> bool:
+    def _is_vague(self, trigger: str | None, event: str) -> bool:
         """Do the words say nothing that could be tested?"""
-        if self.period or self.maximum or self.review:
+        if self.period or self.bounds.maximum or self.bounds.review:
             return False
         if not trigger and self.has("indefinite"):
             return True
+        if trigger in ENDS and self.has("evidence") and self.has("may_keep"):
+            return not self.has("while")
         bounded = bool(trigger) and self.has("before_maximum")
         if self.has("vague"):
             return not bounded and trigger != "session-end"
         found = first(self.text, "necessary", self.language)
         if found is None:
-            return self.has("by_law") and not trigger and not self.statute
+            testable = trigger or self.statute or len(WORD.findall(event)) > 4
+            return self.has("by_law") and not testable
         if trigger:
             leads = not triggers_anywhere(self.text[: found[0]], self.language)
             return not bounded and (leads or self._or_vague())
-        rest = self.text[found[0] + len(found[1]) :].partition(".")[0]
+        rest = " ".join(["", *self.text[found[0] + len(found[1]) :].partition(".")[0].split(), ""])
         return holds(rest, "aim", self.language) or len(WORD.findall(rest)) < 3
+
+    def _is_override(self) -> bool:
+        """Do the words let data be kept longer? “Not longer than” does not."""
+        for phrase in phrases("override", self.language):
+            head, found, tail = self.text.partition(phrase)
+            before = head.split()[-2:]
+            denied = not set(phrases("not", self.language)).isdisjoint(before)
+            if found and not denied and not tail.startswith(phrases("than", self.language)):
+                return True
+        return False
 
     # --- the rest ---------------------------------------------------------------------------------
 
@@ -291,7 +263,7 @@ class _Reader:
             yield nature
         if self.condition and "+" in self.text:
             yield "condition-scope"
-        if self.bound and self.maximum and (self.period or not self.joined):
+        if self.bound and self.bounds.maximum and (self.period or not self.joined):
             yield "maximum-start"
         if self._or_vague() or self.has("either_or"):
             yield "either-or"

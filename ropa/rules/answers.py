@@ -51,7 +51,7 @@ def texts(value: Texts | None) -> Iterator[str]:
 
 
 WORDED = (
-    "name", "text", "organisation", "country", "basis", "recipient", "source", "period", "after",
+    "name", "text", "organisation", "basis", "recipient", "source", "period", "after",
     "maximum",
 )  # fmt: skip
 
@@ -85,7 +85,7 @@ def stated(value: Any) -> bool:
     """Does a list have an entry that says something?"""
     if type(value) is tuple:
         for entry in value:
-            if has_words(words_of(entry)):
+            if has_words(words_of(entry)) or getattr(entry, "country", None):
                 return True
     return False
 

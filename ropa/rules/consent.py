@@ -141,7 +141,8 @@ def _always(record: Record) -> Texts | None:
 def _is_assumed(text: str) -> bool:
     """Do the words take consent from the use of a service, and not from an act of its own?"""
     text = normal(text)
-    if not has_phrase(text, "consent_assumed") or has_phrase(text, "consent_asked"):
+    from_use = text.startswith(tuple(phrases("on_use"))) and has_phrase(text, "then_agreed")
+    if not (from_use or has_phrase(text, "consent_assumed")) or has_phrase(text, "consent_asked"):
         return False
     return phrases("denial").isdisjoint(WORD.findall(text))
 

@@ -29,6 +29,8 @@ Words = frozenset[str]
     variants={
         "retention": "`{other}` has the same purpose, and another time limit for erasure.",
         "both": "`{other}` has the same purpose, and another legal basis and time limit for erasure.",
+        "newsletter": "`{other}` is where one signs up for a newsletter too, and it has another "
+        "legal basis or time limit for erasure.",
     },
 )  # fmt: skip
 def conflicting_twins(record: Record) -> Iterator[Miss]:
@@ -47,6 +49,7 @@ def conflicting_twins(record: Record) -> Iterator[Miss]:
         for index, (place, activity) in enumerate(twins):
             for _, other in twins[max(0, index - MOST) : index]:
                 if variant := _conflict(activity, other, same_data=key != NEWSLETTER):
+                    variant = NEWSLETTER if key == NEWSLETTER else variant
                     yield miss("activities", place, "id", variant=variant, other=other.id)
                     break
 

@@ -1,6 +1,7 @@
 """1xx, second part: why, about whom, which data and to whom, Art. 30(1)(b)-(d)."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from ropa.findings import Severity
 from ropa.law.words import phrases
@@ -20,6 +21,7 @@ from ropa.rules.answers import (
     normal,
     stated,
     texts,
+    words_of,
 )
 from ropa.rules.rule import Miss, miss, miss_in_definition, rule
 
@@ -162,11 +164,15 @@ def data_subject_coupling_missing(activity: Activity) -> Iterator[Miss]:
     Good practice: the Danish authority (guidance of 2020) asks for a clear link between the
     categories of data and those of data subjects and recipients.
     """
-    subjects, data = activity.data_subjects, activity.personal_data
-    if not isinstance(subjects, tuple) or not isinstance(data, tuple):
+    if activity.data_sets or activity.applies_to:
         return
-    if min(len(subjects), len(data)) > 1 and not activity.data_sets and not activity.applies_to:
+    if _are_several(activity.data_subjects) and _are_several(activity.personal_data):
         yield miss("personal_data")
+
+
+def _are_several(value: Any) -> bool:
+    """Does a list name more than one category? A placeholder names none."""
+    return type(value) is tuple and sum(has_words(words_of(entry)) for entry in value) > 1
 
 
 @rule(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ropa.model.activity import Activity
 from ropa.model.party import Contract, Recipient
 from ropa.model.record import Record
-from ropa.rules.answers import has_words, reasoned
+from ropa.rules.answers import has_phrase, has_words, normal, reasoned, texts
 from ropa.rules.references import WORD_LIKE
 from ropa.source.source import Route
 
@@ -26,6 +26,18 @@ def processors_of(
         named = route[0] == "processors" and meant.kind not in NO_PROCESSOR
         if (named or meant.kind == "processor") and not _leads_nowhere(entry, record):
             yield route, entry, meant
+
+
+def engaged_by_processor(
+    activity: Activity, record: Record
+) -> Iterator[tuple[Route, Recipient, Recipient]]:
+    """Those whom a processor engages in turn, Art. 28(2): its processors, and its “subcontractors”."""
+    yield from processors_of(activity, record)
+    for route, entry in listed(activity):
+        meant = record.defined(entry)
+        if meant.kind is None and route[0] != "processors":
+            if any(has_phrase(normal(text), "subcontractors") for text in texts(meant.name)):
+                yield route, entry, meant
 
 
 def _leads_nowhere(entry: Recipient, record: Record) -> bool:

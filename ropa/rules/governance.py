@@ -241,7 +241,7 @@ def record_by_reference_only(activity: Activity) -> Iterator[Miss]:
         if type(listed) is not tuple or not listed or not _refers(listed[0], judge):
             continue
         if all(_refers(entry, judge) for entry in listed):
-            yield miss(field, words=getattr(listed[0], listed[0].word_key))
+            yield miss(field, 0, words=getattr(listed[0], listed[0].word_key))
 
 
 @rule(
@@ -263,7 +263,14 @@ def outdated_law_or_authority(record: Record) -> Iterator[Miss]:
     text is older than the law.
     """
     for route, words, kind in outdated(record):
-        yield miss(*route, variant="" if kind == "law" else kind, words=words)
+        citation = "Directive 2002/58/EC Art. 5(3)" if _is_on_cookies(words) else ""
+        citation = "GDPR Art. 51(1)" if kind == "authority" else citation
+        yield miss(*route, variant="" if kind == "law" else kind, citation=citation, words=words)
+
+
+def _is_on_cookies(words: str) -> bool:
+    """Is this the Swedish act on electronic communications, and not one on data protection?"""
+    return "kommunikation" in words or words == "2003:389"
 
 
 FAMILY = (

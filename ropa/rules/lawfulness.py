@@ -11,6 +11,7 @@ from ropa.model.part import Item, NotApplicable
 from ropa.model.values import LONGEST_WORD, Texts
 from ropa.model.vocabulary import BASES, closest
 from ropa.rules.answers import (
+    entries,
     has_phrase,
     has_words,
     in_every_language,
@@ -36,9 +37,12 @@ PROVISION = re.compile(
     role="controller",
     fix="Choose one of consent, contract, legal-obligation, vital-interests, public-task, "
     "legitimate-interests for each purpose.",
-    variants={"unread": "“{words}” is not read as one legal basis of Art. 6(1)."},
+    variants={
+        "unread": "“{words}” is not read as one legal basis of Art. 6(1).",
+        "purpose": "The legal bases cover other purposes under `for`, and none is stated for “{words}”.",
+    },
     silent="Common words for a legal basis are read. `not_applicable` with a reason is accepted, "
-    "for processing under other law.",
+    "for processing under other law. A basis without `for` covers every purpose.",
 )  # fmt: skip
 def legal_basis_missing(activity: Activity) -> Iterator[Miss]:
     """No legal basis of Art. 6(1) is stated.
@@ -63,6 +67,21 @@ def legal_basis_missing(activity: Activity) -> Iterator[Miss]:
             )
         elif basis.basis is None:
             yield miss("legal_basis", index)
+    if (left := _first_uncovered(activity)) is not None:
+        yield miss("purposes", left[0], variant="purpose", words=left[1])
+
+
+def _first_uncovered(activity: Activity) -> tuple[int, Texts] | None:
+    """The first purpose that no basis is for, where each basis is for some of the purposes."""
+    covered: set[str] = set()
+    for basis in activity.legal_basis if type(activity.legal_basis) is tuple else ():
+        if not basis.for_:
+            return None
+        covered.update(normal(text) for words in basis.for_ for text in texts(words))
+    purposes = [(i, words, {*map(normal, texts(words))}) for i, _, words in entries(activity.purposes)]
+    if not covered <= {text for _, _, said in purposes for text in said}:
+        return None  # `for` tells data or data subjects apart
+    return next(((i, words) for i, words, said in purposes if said.isdisjoint(covered)), None)
 
 
 @cache

@@ -56,7 +56,8 @@ def _word() -> re.Pattern[str]:
 def _first(text: str, jurisdiction: str) -> tuple[str, str] | None:
     for found in _word().finditer(text):
         word = found[0]
-        around = text[max(0, found.start() - AROUND) : found.end() + AROUND].lower()
+        before, after = text[max(0, found.start() - AROUND) : found.start()], text[found.end() :]
+        around = f"{before} {after[:AROUND]}".lower()
         kind = next((k for k in KINDS if word.lower() in phrases(f"outdated_{k}")), "law")
         if not _is_past(around) and not _is_another(word.lower(), around, jurisdiction):
             return word, kind

@@ -94,7 +94,7 @@ def marketing_objection_missing(activity: Activity, record: Record) -> Iterator[
             if not _on_consent_alone(activity, purpose, record):
                 yield _marketing(told, words, "purposes", index)
     if named and not _on_consent_alone(activity, None, record):
-        yield _marketing(None, activity.name or "", "purposes")
+        yield _marketing(None, activity.name or "", "name")
 
 
 def _is_marketing(activity: Activity, purposes: list[Purpose]) -> bool:

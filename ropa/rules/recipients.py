@@ -9,10 +9,17 @@ from ropa.law.words import phrases
 from ropa.model.activity import Activity
 from ropa.model.party import Authorisation, Joint, Recipient
 from ropa.model.record import Record
+from ropa.model.values import Texts
 from ropa.rules import roles
 from ropa.rules.answers import WORD, has_words, in_every_language, is_vague, normal, reasoned, texts
 from ropa.rules.controller import recipients_vague
-from ropa.rules.engaged import is_bound, listed, place_of, processors_of
+from ropa.rules.engaged import (
+    engaged_by_processor,
+    is_bound,
+    listed,
+    place_of,
+    processors_of,
+)
 from ropa.rules.rule import Miss, miss, rule
 from ropa.source.source import Route
 
@@ -23,7 +30,8 @@ WARNING = Severity.WARNING
     "ROPA501", "processor-contract-missing", WARNING, "GDPR Art. 28(3), 28(9)",
     fix="Give type, reference or date under `contract`, or the law that binds the processor.",
     silent="Silent where any kind of contract or law is stated, within a group and for an authority "
-    "too. A processor's own sub-processors further down the chain are not asked about.",
+    "too; and where ROPA502 asks who the processors are. A processor's own sub-processors further "
+    "down the chain are not asked about.",
 )  # fmt: skip
 def processor_contract_missing(activity: Activity, record: Record) -> Iterator[Miss]:
     """Which contract or other legal act binds the processor “{recipient}” is not stated.
@@ -38,7 +46,7 @@ def processor_contract_missing(activity: Activity, record: Record) -> Iterator[M
     for route, entry, meant in processors_of(activity, record):
         if is_bound(meant):
             bound.add(str(meant.name))
-        else:
+        elif meant.name not in _unnamed(record).values():
             unbound.setdefault(str(meant.name), (route, entry, meant))
     for name, (route, entry, meant) in unbound.items():
         if name not in bound:
@@ -49,7 +57,7 @@ def processor_contract_missing(activity: Activity, record: Record) -> Iterator[M
 @rule(
     "ROPA502", "processor-unnamed", WARNING, "GDPR Art. 28, 30(1)(d), 5(2)", whole=True,
     role="controller",
-    fix="List the processors under `processors`, by name.", confidence=Confidence.LIKELY,
+    fix="List the processors under `processors`, by name, and what binds each.", confidence=Confidence.LIKELY,
     silent="Silent as soon as one processor is named, or told by its service, anywhere in the "
     "register, and where ROPA116 already speaks of the same words.",
 )  # fmt: skip
@@ -59,13 +67,27 @@ def processor_unnamed(record: Record) -> Iterator[Miss]:
     The record may stop at categories of recipients, but the controller must know its processors: a
     contract binds each of them, and on access they are named. Read from word lists: a hint.
     """
+    for there, words in _unnamed(record).items():
+        yield miss(*there, words=words)
+
+
+def _unnamed(record: Record) -> dict[Route, Texts]:
+    """The words for processors of whom none is named: where they stand, and what they are."""
+    key = "unnamed", id(record)
+    found: dict[Route, Texts] | None = record.worked_out.get(key)
+    if found is None:
+        found = record.worked_out[key] = {} if record.lost else _find_unnamed(record)
+    return found
+
+
+def _find_unnamed(record: Record) -> dict[Route, Texts]:
     own = tuple({_first_word(o.name) for o in record.register.organisations.values()} - {""})
     if any(
         meant.kind == "processor" and not _is_nobody(meant, own)
         for meant in record.register.recipients.values()
     ):
-        return
-    found: dict[Route, Any] = {}
+        return {}
+    found: dict[Route, Texts] = {}
     for place, activity in zip(record.places, record.activities, strict=True):
         for route, entry in listed(activity):
             meant = record.defined(entry)
@@ -73,20 +95,20 @@ def processor_unnamed(record: Record) -> Iterator[Miss]:
             if route[0] != "processors" and meant.kind != "processor" and not by_words:
                 continue
             if not _is_nobody(meant, own):
-                return
+                return {}
             if by_words or not any(True for _ in recipients_vague.check(activity, record)):
                 if not activity.is_processor:
                     written = ("activities", place, *route)
                     defined = record.definition(entry) is not None
                     found[("recipients", str(entry.name)) if defined else written] = meant.name
-    for there, words in found.items():
-        yield miss(*there, words=words)
+    return found
 
 
 def _first_word(name: Any) -> str:
-    """The word that a firm is known by: the first of its name, if it is more than an initial."""
+    """The word that a firm is known by: the first of its name up to a hyphen, if it is more than an initial."""
     first = next((word for text in texts(name) for word in normal(text).split()), "")
-    return first if len(first) > 3 else ""
+    known_by = first.partition("-")[0]
+    return known_by if len(known_by) > 3 else first if len(first) > 3 else ""
 
 
 @cache
@@ -130,21 +152,24 @@ def subprocessor_authorisation_missing(activity: Activity, record: Record) -> It
     authorisation; with a general one, controllers are told of changes and may object.
     """
     asked: set[str] = set()
-    for route, entry, meant in processors_of(activity, record):
+    engaged_by = engaged_by_processor if activity.is_processor else processors_of
+    for route, entry, meant in engaged_by(activity, record):
         if _is_authorised(meant) or str(meant.name) in asked:
             continue
         asked.add(str(meant.name))
         if activity.is_processor:
             place, defined = place_of(route, entry, "authorisation", record)
-            yield Miss(place, {"recipient": meant.name}, "own", defined=defined)
+            sure = None if meant.kind or route[0] == "processors" else Confidence.LIKELY
+            facts = {"recipient": meant.name}
+            yield Miss(place, facts, "own", defined=defined, confidence=sure)
         elif type(meant.sub_processors) is tuple:
             place, defined = place_of(route, entry, "sub_processors", record)
             for index, below in enumerate(meant.sub_processors):
                 engaged = record.defined(below)
                 unread = record.lost.has("recipients", str(below.name))
                 if not unread and not _is_authorised(engaged):
-                    facts = {"recipient": engaged.name, "processor": meant.name}
-                    yield Miss((*place, index), facts, defined=defined)
+                    below_it = {"recipient": engaged.name, "processor": meant.name}
+                    yield Miss((*place, index), below_it, defined=defined)
 
 
 ARRANGED = ("arrangement", "essence_available_at", "contact_point")

@@ -17,7 +17,11 @@ from ropa.law.words import phrases
 from ropa.model.activity import Activity
 from ropa.model.record import Record
 from ropa.retention.calendar import against_floor, compare, outlives
+from ropa.retention.grammar import read_text
+from ropa.retention.term import Term
 from ropa.rules.answers import has_phrase, has_words, normal, texts
+from ropa.rules.claims import SENTENCE_END, remarks
+from ropa.rules.parties import keeps_controller_record
 from ropa.rules.rule import Miss, miss, rule
 from ropa.rules.time_limits import TimeLimit, names, names_of_for, time_limits
 
@@ -67,13 +71,13 @@ def statutory_minimum_undershot(activity: Activity, record: Record, today: date)
 
 
 def _accounting_in(activity: Activity) -> str:
-    """The name and purposes of an activity that is about accounting records; else nothing."""
+    """The name of an activity that is about accounting records, or all its purposes; else nothing."""
+    for text in texts(activity.name):
+        if _names_accounting(text):
+            return normal(text)
     purposes = activity.purposes if type(activity.purposes) is tuple else ()
-    for value in (activity.name, *(purpose.name for purpose in purposes)):
-        for text in texts(value):
-            if _names_accounting(text):
-                return normal(text)
-    return ""
+    said = [text for purpose in purposes for text in texts(purpose.name)]
+    return normal(" ".join(said)) if said and all(map(_names_accounting, said)) else ""
 
 
 @cache
@@ -182,8 +186,8 @@ def _is_settled(copy: TimeLimit) -> bool:
     "ROPA408", "retention-trigger-mismatch", WARNING, "GDPR Art. 5(1)(e)", role="controller",
     confidence=Confidence.LIKELY,
     fix="Give those who have no contract a time limit of their own: from the last contact, or the end of the recruitment.",
-    silent="It does not speak where one of those listed may have a contract, or where the words name the contract meant, "
-    "such as a framework agreement.",
+    silent="It does not speak of those who may have a contract, where another time limit may hold for those who have none, "
+    "or where the words name the contract meant, such as a framework agreement.",
 )  # fmt: skip
 def retention_trigger_mismatch(activity: Activity, record: Record) -> Iterator[Miss]:
     """“{words}” runs with a contract, and {subjects} have none.
@@ -191,16 +195,28 @@ def retention_trigger_mismatch(activity: Activity, record: Record) -> Iterator[M
     A time limit that waits for the end of a contract never begins for those who do not enter into
     one, so that their data are kept without end.
     """
-    for limit in time_limits(activity, record):
-        if limit.term.trigger not in ("contract-end", "customer-relationship-end"):
+    limits = time_limits(activity, record)
+    with_contract = _has_basis(activity.legal_basis, "contract")
+    alone = all(_runs_with_contract(limit) for limit in limits)
+    for limit in limits:
+        if not _runs_with_contract(limit):
             continue
         named = list(names_of_for(limit, record))
         subjects = list(names(limit.subjects, record))
-        concerned = [text for text in named if text in subjects] or ([] if named else subjects)
-        with_contract = _has_basis(activity.legal_basis, "contract")
-        if concerned and all(_has_no_contract(text, with_contract) for text in concerned):
-            if not any(has_phrase(normal(text), "framework") for text in texts(limit.words)):
-                yield miss(*limit.route, words=limit.words, subjects=tuple(concerned))
+        about = [text for text in named if text in subjects]
+        concerned = about or subjects
+        without = [text for text in concerned if _has_no_contract(text, with_contract)]
+        sure = None
+        if len(without) < len(concerned):  # the words are said of others too, who may have one
+            sole = alone and (about or not named)
+            without = [text for text in without if sole and text in phrases("no_contract")]
+            sure = Confidence.POSSIBLE
+        if without and not any(has_phrase(normal(t), "framework") for t in texts(limit.words)):
+            yield miss(*limit.route, confidence=sure, words=limit.words, subjects=tuple(without))
+
+
+def _runs_with_contract(limit: TimeLimit) -> bool:
+    return limit.term.trigger in ("contract-end", "customer-relationship-end")
 
 
 def _has_basis(bases: Any, basis: str) -> bool:
@@ -222,19 +238,33 @@ SETTLED = ("claim-settled", "limitation-period-end")
     role="controller", confidence=Confidence.LIKELY,
     fix="Say for which claims or under which law data are kept longer, who decides it, and until when.",
     silent="It does not speak where a statute, a ground, a maximum or a review bounds the clause, or where it ends with the "
-    "claim that it is for.",
+    "claim that it is for or with consent. Of what the register says of itself under `x-`, it reads whole sentences about keeping data.",
 )  # fmt: skip
-def retention_override_clause(activity: Activity, record: Record) -> Iterator[Miss]:
+def retention_override_clause(record: Record) -> Iterator[Miss]:
     """“{words}” lets data be kept longer, and neither for what nor until when is bound.
 
     With such a clause no other time limit holds. A hold for a named claim, with somebody who
     decides it and an end, is another thing.
     """
-    for limit in time_limits(activity, record):
-        term = limit.term
-        if not term.override or limit.reasoned or term.trigger in SETTLED:
+    for place, activity in zip(record.places, record.activities, strict=True):
+        if activity.is_processor:
             continue
-        entry = limit.entry
-        bound = term.maximum or term.review_every or has_words(entry.criteria)
-        if not bound and not has_words(entry.when):
-            yield miss(*limit.route, words=limit.words)
+        for limit in time_limits(activity, record):
+            entry = limit.entry
+            if _is_unbound(limit.term) and not limit.reasoned:
+                if not has_words(entry.criteria) and not has_words(entry.when):
+                    yield miss("activities", place, *limit.route, words=limit.words)
+    for route, text in remarks(record.register) if keeps_controller_record(record) else ():
+        for sentence in SENTENCE_END.split(text) if has_phrase(normal(text), "keeping") else ():
+            about = has_phrase(normal(sentence), "keeping")
+            if about and _is_unbound(read_text(sentence, record.register.language)):
+                yield miss(*route, words=sentence)
+                break
+
+
+def _is_unbound(term: Term) -> bool:
+    """Does a text let data be kept longer, without a law, an end or a review that bounds it?"""
+    if not term.override or term.statute or term.trigger in SETTLED:
+        return False
+    bound = term.maximum or term.review_every
+    return not bound and not has_phrase(normal(term.text), "while_agreed")

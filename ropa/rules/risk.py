@@ -26,6 +26,7 @@ from ropa.rules.criteria import (
     texts_about,
 )
 from ropa.rules.rule import Miss, miss, rule
+from ropa.rules.subjects import are_all
 
 WARNING, LIKELY = Severity.WARNING, Confidence.LIKELY
 
@@ -221,8 +222,11 @@ def source_missing(activity: Activity) -> Iterator[Miss]:
             told = has_words(entry.notice_given) or has_words(entry.note)
             if not told and all(_asks_for_notice(text) for text in texts(entry.from_)):
                 yield miss("source", index, words=entry.from_)
-    elif is_open(source) and any(tells(text, "indirect") for text in texts_about(activity)):
-        yield miss("source", variant="words")
+    elif is_open(source):
+        said = tuple(texts_about(activity))
+        picked = any(tells(text, "address_selection") for text in said)
+        if any(tells(t, "indirect") for t in said) or (picked and are_all(activity, "prospects")):
+            yield miss("source", variant="words")
 
 
 def _without_dpo(record: Record) -> dict[str, Organisation]:

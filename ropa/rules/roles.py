@@ -122,11 +122,16 @@ def disclosure_ground_missing(activity: Activity, record: Record) -> Iterator[Mi
     """
     if type(activity.recipients) is not tuple:
         return
+    group_asked = False
     for index, entry in enumerate(activity.recipients):
         meant = record.defined(entry)
         sure = _needs_ground(meant)
         if sure is None or (has_words(meant.purpose) and meant.legal_basis):
             continue
+        whole_group = in_every_language(meant.name, lambda text: is_vague(text, "group"))
+        if whole_group and group_asked:
+            continue
+        group_asked = group_asked or whole_group
         if _is_disclosure(activity):
             return
         if _is_engaged(entry, activity):

@@ -103,7 +103,7 @@ def _scope_told(transfer: Transfer, decision: Decision) -> bool:
     "looking it up are stated, and about the staff of others.",
 )  # fmt: skip
 def dpf_certification_unverified(activity: Activity, record: Record, today: date) -> Iterator[Miss]:
-    """Adequacy is claimed for the United States, and of the certification is not stated: {missing}.
+    """Adequacy is claimed for the United States, and this of the certification is not stated: {missing}.
 
     The decision for the United States covers organisations that have certified under the Data
     Privacy Framework, and staff data where the certification says so. Whether a recipient is on the

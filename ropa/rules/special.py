@@ -195,8 +195,11 @@ def criminal_data_authority_missing(activity: Activity, record: Record) -> Itera
             return
         found = list(_covering(activity, data, record, "10"))
         allowed = any(has_words(each.law) for each in found)
-        if not allowed and not (found and are_authorities(activity, record)):
-            yield miss(*data.route, variant="law" if found else "", words=data.known.name)
+        if not found:
+            yield miss(*data.route, words=data.known.name)
+        elif not allowed and not are_authorities(activity, record):
+            place = _conditions(activity).index(found[0])
+            yield miss("special_conditions", place, variant="law", words=data.known.name)
 
 
 def _has_own_statute(activity: Activity) -> bool:

@@ -32,6 +32,12 @@ def concerned(activity: Activity, basis: LegalBasis) -> tuple[Item, ...]:
     return subjects
 
 
+def are_all(activity: Activity, *kinds: str) -> bool:
+    """Are all the data subjects of an activity of these kinds?"""
+    subjects = subjects_of(activity)
+    return bool(subjects) and all(are(subject.name, *kinds) for subject in subjects)
+
+
 def are(words: Texts, *kinds: str) -> bool:
     """Do the words for data subjects name only groups of these kinds, in some language?"""
     return any(_all_are(text, kinds) for text in texts(words))

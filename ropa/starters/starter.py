@@ -14,6 +14,8 @@ CI = {
     "gitlab": (Path(".gitlab-ci.yml"), "gitlab.yml"),
 }
 """Where each kind of pipeline is described, and the file that it begins with."""
+NOT_TEXT = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+"""Words that one YAML tool or another does not take for texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def identifier(name: str) -> str:
     from unicodedata import normalize
 
     plain = normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "organisation"
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    return made if made[:1].isalpha() and made not in NOT_TEXT else f"org-{made}".strip("-")
 
 
 def _dpo(answer: tuple[str, str] | str) -> str:

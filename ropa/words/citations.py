@@ -18,6 +18,7 @@ NUMBER = re.compile(
     r"(?<!\w)(?P<article>\d+)(?=\()(?:\((?P<paragraph>\d+)\))?(?:\((?P<letter>[a-z])\))?"
 )
 ALONE = re.compile(r"(?<![\w)])\((?P<letter>[a-z])\)")
+PARAGRAPH = re.compile(r"(?<![\w)])\((?P<paragraph>\d)\)")
 
 
 def cite(citation: str, words: Words) -> str:
@@ -27,6 +28,7 @@ def cite(citation: str, words: Words) -> str:
         text = text.replace(TERMS["citation"][key], term(words, "citation", key))
     text = RANGE.sub(term(words, "citation", "range"), text)
     text = ALONE.sub(lambda found: _written("alone", found, words), text)
+    text = PARAGRAPH.sub(lambda found: _written("further", found, words), text)
     return NUMBER.sub(lambda found: _written(_kind(found), found, words), text)
 
 

@@ -114,6 +114,7 @@ TERMS: dict[str, dict[str, str]] = {
         "point": "{article}({paragraph})({letter})",
         "letter": "{article}({letter})",
         "alone": "({letter})",
+        "further": "({paragraph})",
     },
 }
 

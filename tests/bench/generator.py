@@ -33,13 +33,15 @@ controllers: [company]
 joint: none
 representative: none
 dpo: {name: Dana Skyddsson, contact: {email: dpo@company.example}}
+consent: {withdrawal: A link in every letter, evidence: The consent log}
 recipients:
   mail-supplier: {name: Mail Supplier AB, kind: processor, country: SE, contract: DPA-1}
   cloud-host:
     name: Example Cloud Inc.
     kind: processor
     country: US
-    transfer: {mechanism: adequacy, certified: true, checked: 2026-02-01}
+    contract: DPA-3
+    transfer: {mechanism: adequacy, certified: true, checked: 2026-02-01, covers_hr: true}
   auditor: {name: Auditor AB, kind: controller, country: SE}
   payroll-bureau: {name: Payroll Bureau AB, kind: processor, country: SE, contract: DPA-2}
 security_measures:
@@ -78,6 +80,7 @@ def _activity(number: int, rng: random.Random) -> str:
     department = rng.choice(DEPARTMENTS)
     basis = rng.choice(BASES)
     years = rng.randint(1, 9)
+    recipients = rng.sample(RECIPIENTS, 2)
     lines = [
         f"  - id: activity-{number:05}",
         f"    name: {department} activity number {number}",
@@ -98,12 +101,13 @@ def _activity(number: int, rng: random.Random) -> str:
         f"        law: Act ({1990 + number % 30}:{number % 1000}) section {years}",
         f"        interest: To know what matter {number % 97} is about",
         f"        assessment: {{reference: LIA-{number % 50}, date: 2026-01-15, outcome: passes}}",
+        *(["        freely_given: Who says no gets the same"] if basis == "consent" else []),
         f"        note: decided by {department}",
         "    source: data-subject",
         "    recipients:",
-        *(f"      - {recipient}" for recipient in rng.sample(RECIPIENTS, 2)),
+        *(f"      - {recipient}" for recipient in recipients),
         f"      - {{name: Authority number {number % 40}, kind: authority, country: SE}}",
-        "    transfers: none",
+        f"    transfers: {'[{recipient: cloud-host}]' if 'cloud-host' in recipients else 'none'}",
         "    retention:",
         f"      - text: {years} years after the matter is closed",
         f"        period: P{years}Y",

@@ -1,0 +1,61 @@
+"""Time limits for erasure as lines of text: their words, and what they mean."""
+
+from ropa.model.activity import Retention
+from ropa.pages.frame import Shown, aside
+from ropa.pages.page import Line
+from ropa.pages.parties import Parties
+from ropa.retention.entry import read, spelled_out
+from ropa.words.durations import duration
+from ropa.words.terms import term
+
+
+class TimeLimits(Parties):
+    """Turns time limits of one record into lines, in one language."""
+
+    def retention(self, entry: Retention) -> Shown:
+        """A time limit for erasure: its words, then what they mean."""
+        w = self.words
+        meaning = self._period(entry)
+        text = w.text(entry.text)
+        yield Line(text or meaning)
+        if text and text.casefold() != meaning.casefold():
+            yield from aside(meaning or self._as_read(entry, text))
+        yield from aside(term(w, "phase", entry.phase))
+        if entry.ground:
+            yield from aside(w("Ground: {text}", text=w.text(entry.ground)))
+        every = duration(entry.review_every, w) if entry.review_every else ""
+        yield from self.labelled(
+            (w("Criteria"), w.text(entry.criteria)), (w("Reviewed every"), every)
+        )
+        yield from aside(term(w, "then", entry.then))
+        if entry.applies_to:
+            yield from aside(w("For all the data"))
+        yield from self.covers(entry)
+        yield from self.remarks(entry)
+
+    def _as_read(self, entry: Retention, text: str) -> str:
+        """What the words of a time limit are taken to say; or that they are not understood."""
+        w, language = self.words, self.record.register.language
+        if not read(entry, language).understood:
+            return w("Not read by the program: the words alone hold")
+        spelled = spelled_out(entry, language)
+        meaning = self._period(spelled)
+        if spelled.when is not entry.when:
+            meaning = f"{meaning} ({w.text(spelled.when)})" if meaning else ""
+        differs = meaning.casefold() != text.casefold()
+        return w("Read as: {meaning}", meaning=meaning) if meaning and differs else ""
+
+    def _period(self, entry: Retention) -> str:
+        """The period in words: `7 years after the end of the financial year, …`."""
+        w = self.words
+        text = duration(entry.period, w) if entry.period else ""
+        if entry.after:
+            event = term(w, "after", w.text(entry.after))
+            if text:
+                text = w("{period} after {event}", period=text, event=event)
+            else:
+                text = w("Until {event}", event=event)
+        ends = term(w, "rounded", entry.rounded_to)
+        least = w("at least {period}", period=duration(entry.minimum, w)) if entry.minimum else ""
+        most = w("at most {period}", period=duration(entry.maximum, w)) if entry.maximum else ""
+        return ", ".join(part for part in (text, ends, least, most) if part)
