@@ -21,7 +21,16 @@ def findings(reading: Reading) -> list[Finding]:
     return Gate(TODAY).findings(reading)
 
 
-def ask(path: Path) -> list[Line]:
+def ask(path: Path, profile: str = "standard") -> list[Line]:
     """The findings of the one register at `path`, as they are reported."""
     (reading,) = read_registers([path])
-    return report_lines(reading, findings(reading), Words("en"))
+    return report_lines(reading, Gate(TODAY, profile).findings(reading), Words("en"))
+
+
+def ask_with(folder: Path, texts: dict[str, str], profile: str = "standard") -> list[Line]:
+    """The findings of the model register with other `texts` for some of its files, by name."""
+    model = folder / "model"
+    model.mkdir()
+    for path in MODEL.glob("*.ropa.yaml"):
+        (model / path.name).write_text(texts.get(path.name, path.read_text("utf-8")), "utf-8")
+    return ask(model, profile)

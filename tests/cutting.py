@@ -4,6 +4,10 @@ from typing import Any
 
 from ropa.source.source import Route, Source
 
+IDENTITY_NUMBER = (
+    "{name: Personal identity number, national_id: true, ground: Secure identification}"
+)
+
 
 def value_at(source: Source, route: Route) -> Any:
     """The data at a route."""
@@ -44,6 +48,6 @@ def without(source: Source, *routes: Route, instead: str | None = None) -> str:
         if instead is not None:
             lines[first - 1] = " " * (column - 1) + f"{route[-1]}: {instead}".rstrip()
     text = "\n".join(line for line in lines if line is not None)
-    if "&identity-number" in gone:  # the anchor is gone, so its alias says it in words
-        text = text.replace("*identity-number", "Personal identity number")
+    if "&identity-number" in gone:  # the anchor is gone, so its alias says it itself
+        text = text.replace("*identity-number", IDENTITY_NUMBER)
     return text

@@ -27,7 +27,10 @@ REGISTER = READING.record.register  # as it is written: `see` not followed, defa
 # What the model register does not state, and why.
 WAIVED: dict[tuple[str, str], str] = {
     ("Register", "exemption"): "says why a register has no activities; this one has some",
-    ("Register", "processor_record"): "says where the processor's record is; here it is in the register",
+    (
+        "Register",
+        "processor_record",
+    ): "says where the processor's record is; here it is in the register",
     ("Joint", "law"): "a law that divides the responsibilities is for authorities",
     ("LegalBasis", "outside_tasks"): "is for authorities",
 }

@@ -93,6 +93,28 @@ FOUND = {
         "ROPA109": ["produktutveckling"],  # För produktutvecklingsändamål
         "ROPA114": ["defaults.personal_data"],
         "ROPA117": ["defaults.transfers"],
+        "ROPA303": ["defaults.legal_basis[0]"],  # godkännande, and "legitimt ändamål" without it
+        "ROPA304": ["defaults.legal_basis[0]"],  # how it is withdrawn is said, where it is recorded not
+        "ROPA307": ["krav-enligt-lag"],
+        "ROPA308": ["defaults.legal_basis[1]"],  # "ett legitimt ändamål", and no more
+        "ROPA309": ["defaults.legal_basis[1].assessment"],
+        "ROPA312": ["defaults.personal_data[4]"],  # "om och när vi samlar in …": which, and on what ground?
+        "ROPA315": ["defaults.personal_data[5]"],
+        "ROPA401": [
+            "defaults.retention[0]",  # så länge som det är nödvändigt
+            "defaults.retention[2]",  # för att … försvara oss i juridiska tvister
+            "defaults.retention[3]",  # så länge som medges enligt lag
+        ],
+        "ROPA502": ["defaults.recipients[1]"],  # leverantörer som tillhandahåller tjänster
+        "ROPA506": [
+            "defaults.recipients[0]",  # Mellan SoftOnes bolag
+            "defaults.recipients[2]",  # affärspartners, for offers and development
+            "defaults.recipients[3]",  # whoever buys a company of the group
+        ],
+        "ROPA701": ["activities"],
+        "ROPA705": ["defaults.source[1]"],  # from consultants, partners, and "annan tredje part"
+        "ROPA804": ["activities"],
+        "ROPA806": ["x-villkor-for-yppande"],  # registeransvarig
     },
     "softone/softone-ab": {
         "ROPA106": ["dpo"],
@@ -108,13 +130,35 @@ FOUND = {
             "order", "agreement", "statistics", "direct-marketing", "user-accounts", "app",
             "courses", "course-evaluations", "website",
         ],
-        "ROPA301": ["order", "statistics", "direct-marketing", "user-accounts", "courses"],
+        "ROPA301": [
+            "order",
+            "agreement",  # the contract is for one of its purposes only
+            "statistics", "direct-marketing", "user-accounts", "courses",
+            "cases",  # the balance of interests is for the last purpose only
+        ],
+        "ROPA304": ["app", "course-evaluations", "website"],  # a right to withdraw, and not how
+        "ROPA305": ["app", "website"],  # "When using …", "If you visit …, you agree"
+        "ROPA309": ["cases"],
+        "ROPA401": [
+            "defaults.retention[0]",  # … or is necessary to achieve the purposes
+            "defaults.retention[1]",  # within a reasonable time
+            "defaults.retention[3]",  # varies
+            "cases",  # as evidence in case problems arise
+        ],
+        "ROPA409": ["defaults.retention[2]"],  # if there are security or financial reasons
+        # In what role the group gets data is not said; `cases` has a list of its own.
+        "ROPA506": ["defaults.recipients[1]", "cases"],
+        "ROPA701": ["activities"],
+        "ROPA804": ["activities"],
     },
     "softone/softone-ab-service": {
         "ROPA202": ["defaults.on_behalf_of"],  # "the 'Customer'" is not a name
         "ROPA203": ["the-service"],
         "ROPA204": ["dpo", "the-service", "images", "account-integrations"],
         "ROPA206": ["the-service", "images", "account-integrations"],
+        # "subcontractors" of a processor; account-integrations has a list of its own.
+        "ROPA503": ["defaults.recipients[0].authorisation", "account-integrations"],
+        "ROPA804": ["activities"],
     },
     "expisoft/register": {
         "ROPA106": ["dpo"],
@@ -140,6 +184,28 @@ FOUND = {
             "tavlingar", "statistik", "seminarier-och-event", "rekrytering",
             "webbplats-lamnade-uppgifter", "webbloggar", "cookies", "sparrlista",
         ],
+        "ROPA303": ["nyhetsbrev", "erbjudanden"],  # berättigat intresse, "d.v.s. återkalla ditt samtycke"
+        "ROPA304": ["nyhetsbrev", "erbjudanden", "sparade-ansokningar"],  # where consents are recorded
+        "ROPA307": ["bokforing"],  # bokföringslagstiftningen
+        "ROPA308": ["nyhetsbrev", "erbjudanden", "analyser"],
+        "ROPA309": ["nyhetsbrev", "erbjudanden", "analyser"],  # "efter en intresseavvägning": which?
+        "ROPA315": ["bestallningstjanst-e-legitimationer", "avtal"],
+        "ROPA401": [
+            "erbjudanden", "analyser",  # inte längre aktuella eller nödvändiga
+            "cookies",  # under en längre tid
+        ],
+        # "Normalt": so nobody can say that it holds for all of them.
+        "ROPA403": ["bestallningstjanst-e-legitimationer", "support", "avtal", "rekrytering"],
+        "ROPA406": ["bokforing"],  # "upp till" seven years, and not from the end of the financial year
+        "ROPA408": ["avtal"],  # applicants have no contract that could end
+        "ROPA502": ["recipients.underleverantorer"],
+        "ROPA701": ["activities"],
+        "ROPA804": ["activities"],
+        "ROPA806": [
+            "x-tillsynsmyndighet",  # Datainspektionen
+            "cookies",  # the act of 25 July 2003
+        ],
+        "ROPA905": ["cookies"],  # "anonym", and the cookie can follow "en användares surfande"
     },
 }  # fmt: skip
 

@@ -60,7 +60,7 @@ EXAMPLES = [
     (22, "en", "varies depending on the purpose", VAGUE),
     (23, "en", "stored as long as you are a customer", {**AT_ONCE, "trigger": "customer-relationship-end"}),
     (24, "en", "At the end of the customer relationship, we can store it as evidence in case problems arise",
-     {"kind": "criteria", "trigger": "customer-relationship-end"}),
+     {**VAGUE, "trigger": "customer-relationship-end"}),
     (25, "sv", "normalt under avtalstiden samt tre år efter att avtalet med dig löpt ut",
      after("contract-end", "P3Y", notes=("default-only",))),
     (26, "sv", "upp till sju år efter avslutat avtalsförhållande (redovisningskrav)",

@@ -264,6 +264,7 @@ def test_what_several_take_from_one_place_is_one_finding(tmp_path):
 PARTLY = """\
 ropa: 1
 title: T
+updated: 2026-01-01
 {head}
 organisations:
   firm: {{name: Exempelfirman AB, contact: {{email: info@firma.example}}{firm}}}
@@ -277,17 +278,20 @@ data_categories: {{names: {{name: Name and address{names}}}}}
 activities:
   - id: letters
     name: Letters
-    purposes: {{see: parcels}}
-    data_subjects: [Customers]
+    purposes: [Answer customers by letter]
+    data_subjects: {{see: parcels}}
     personal_data: [names]
     legal_basis: contract
     recipients: [printer, binder]
-    transfers: [{{recipient: printer}}, {{recipient: binder, mechanism: scc-commission}}]
-    retention: [{{text: 1 year, for: [Name and address]}}]
+    transfers:
+      - {{recipient: printer}}
+      - {{recipient: binder, mechanism: scc-commission, module: 2, date: 2026-01-01, tia: TIA-1}}
+    retention: [{{text: 1 year after the order, for: [Name and address]}}]
     security_measures: [Encryption]
+    dpia: {{none: "No criterion of WP248 is met"}}
   - id: parcels
     name: Parcels
-    purposes: [Send the parcel]
+    data_subjects: [Customers]
     role: {role}
     on_behalf_of: [customer]
     processing: [Sending]

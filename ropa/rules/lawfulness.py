@@ -78,7 +78,9 @@ def _first_uncovered(activity: Activity) -> tuple[int, Texts] | None:
         if not basis.for_:
             return None
         covered.update(normal(text) for words in basis.for_ for text in texts(words))
-    purposes = [(i, words, {*map(normal, texts(words))}) for i, _, words in entries(activity.purposes)]
+    purposes = [
+        (i, words, {*map(normal, texts(words))}) for i, _, words in entries(activity.purposes)
+    ]
     if not covered <= {text for _, _, said in purposes for text in said}:
         return None  # `for` tells data or data subjects apart
     return next(((i, words) for i, words, said in purposes if said.isdisjoint(covered)), None)

@@ -76,7 +76,7 @@ def _unnamed(record: Record) -> dict[Route, Texts]:
     key = "unnamed", id(record)
     found: dict[Route, Texts] | None = record.worked_out.get(key)
     if found is None:
-        found = record.worked_out[key] = {} if record.lost else _find_unnamed(record)
+        found = record.worked_out[key] = _find_unnamed(record)
     return found
 
 
