@@ -2,7 +2,7 @@
 # make test     install what tests need, run all of them
 # make lint     ruff and mypy
 # make bench    how fast, beside its peers
-# make update   write the schema, and the tables and examples of the README, anew
+# make update   write anew what is kept of the program: schema, README, reports, where findings stand
 
 PYTHON ?= python3
 VENV   := .venv
@@ -26,7 +26,7 @@ bench: $(VENV)/test $(VENV)-peers/made
 	$(BIN)/python tests/bench/bench.py --peers $(VENV)-peers/bin/python
 
 update: $(VENV)/test
-	ROPA_UPDATE=1 $(BIN)/python -m pytest tests/test_readme.py tests/test_schema.py tests/test_reports.py
+	ROPA_UPDATE=1 $(BIN)/python -m pytest tests/test_readme.py tests/test_schema.py tests/test_reports.py tests/test_catalogue_meta.py
 
 clean:
 	rm -rf $(VENV) $(VENV)-peers build dist

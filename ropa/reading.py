@@ -9,6 +9,7 @@ from ropa.findings import Finding, Severity
 from ropa.model.load import Problem, load, unread
 from ropa.model.record import Lost, Record, resolve
 from ropa.model.register import Register
+from ropa.model.vocabulary import closest
 from ropa.rules.reading import READING
 from ropa.source.files import START, Limits, Reader, RegisterFiles, find_registers, shown
 from ropa.source.source import Refused, Route, Source
@@ -87,9 +88,13 @@ def _lost(tree: Tree, problems: list[Problem], *, refused: bool) -> Lost:
         activities[int(part[1])] for part in parts if part[:1] == ("activities",) and part[1:]
     ]
     read = [activity for activity in broken if isinstance(activity, dict)]
-    parts |= {("activities", a["id"]) for a in read if isinstance(a.get("id"), str)}
-    clashing = {str(clash.facts.get("given", "")) for clash in tree.clashes}
+    ids = [a["id"] for a in read if isinstance(a.get("id"), str)]
+    parts |= {("activities", key) for key in ids}
+    given = {str(clash.facts.get("given", "")) for clash in tree.clashes}
+    clashing = given | {word for key in given if (word := closest(key, SHAPES))}
     sections = set(SHAPES) if refused or "" in clashing else clashing & set(SHAPES)
+    if len(ids) < len(broken):  # what its id was, others may point to
+        sections.add("activities")
     parts |= {(key,) for key in clashing & set(Register.model_fields) - set(SHAPES)}
     return Lost(frozenset(parts), frozenset(sections), frozenset(_principals(read)))
 

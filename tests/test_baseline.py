@@ -139,6 +139,24 @@ def test_reading_is_never_accepted(register, baseline):
     assert not any(entry["rule"].startswith("ROPA0") for entry in entries(baseline))
 
 
+def test_two_registers_of_one_name_are_not_told_apart(register, baseline, tmp_path):
+    write(register, baseline)
+    twin = tmp_path / "elsewhere" / register.name
+    twin.parent.mkdir()
+    twin.write_text(BAD)
+    for more in ([], ["--write-baseline"]):
+        done = ropa("validate", register, twin, *ARGS, "--baseline", baseline, *more)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "two registers are called 'a'" in done.stderr
+    assert ropa("validate", register, twin, *ARGS).stdout.count("ROPA115") == 2
+
+
+def test_a_register_is_no_baseline(register, tmp_path):
+    new = tmp_path / "new.ropa.yaml"
+    assert write(register, new).returncode == 2
+    assert not new.exists()
+
+
 def test_a_comment_goes_first(register, baseline):
     register.write_text(BAD.replace("payroll\n", "payroll # ropa: ignore[ROPA115] because\n"))
     write(register, baseline)

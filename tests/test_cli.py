@@ -182,6 +182,15 @@ def test_a_terminal_gets_the_source_line_and_a_caret(bad):
     assert "recipients: none" in seen  # what to do
 
 
+def test_the_caret_counts_the_columns_of_wide_characters(tmp_path):
+    path = tmp_path / "wide.ropa.yaml"
+    path.write_text(BAD.replace("[Employees]", "[北京, TBD]"), "utf-8")
+    lines = _on_a_terminal(["validate", str(path)], {"NO_COLOR": "1"}).split("\n")
+    (at,) = (n for n, line in enumerate(lines) if "北京, TBD]" in line and " | " in line)
+    shown = lines[at].replace("北京", "wide")
+    assert lines[at + 1].index("^^^") == shown.index("TBD")
+
+
 def test_no_color_is_obeyed_on_a_terminal(bad):
     environment = dict.fromkeys(("NO_COLOR", "FORCE_COLOR"), "")
     assert "\x1b[" in _on_a_terminal(["validate", str(bad)], environment)

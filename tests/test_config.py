@@ -121,6 +121,15 @@ def test_render_obeys_it(repository):
     assert "Not asked" not in (repository / "out/a.md").read_text("utf-8")
 
 
+def test_no_report_is_written_over_it(repository):
+    path = configure(repository, RECORDS, 'baseline = "base.json"')
+    (repository / "base.json").write_text('{"format_version": 1, "entries": []}')
+    for name in ("ropa.toml", "base.json"):
+        done = ropa("validate", "--report", f"json={name}", cwd=repository)
+        assert (done.returncode, "is read by this run" in done.stderr) == (2, True)
+    assert path.read_text("utf-8").startswith(RECORDS)
+
+
 # --- what it may not be -------------------------------------------------------------------------
 
 

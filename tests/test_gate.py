@@ -74,6 +74,7 @@ def test_what_is_selected_is_asked_whatever_the_profile():
     ("told", "meant"),
     [
         ({"profile": "strikt"}, "did you mean strict"),
+        ({"profile": "all"}, "is not one of minimal, standard, strict"),
         ({"select": ("ROPA11S",)}, "did you mean ROPA1"),
         ({"ignore": ("recipients-missing",)}, "did you mean ROPA115"),
         ({"select": ("ropa115",)}, "did you mean ROPA115"),
@@ -153,6 +154,23 @@ def test_every_rendering_says_what_was_not_asked(form, bad):
     told = b'"switched_off": [\n      "ROPA115"' if form == "json" else b"Not asked: 1 rule"
     assert told in less
     assert told not in whole
+
+
+def test_what_does_not_count_is_a_gap_all_the_same(bad):
+    """A table of gaps that is empty where nobody looked would say more than is known."""
+    bad.write_text(bad.read_text().replace("payroll", "payroll # ropa: ignore[ROPA115] later", 1))
+    (reading,) = library.read(bad)
+
+    def row(letter: str, **told) -> str:
+        gate = Gate(date(2026, 11, 22), **told)
+        text = library.render(reading, "md", language="en", gate=gate).decode()
+        return next(line for line in text.splitlines() if line.startswith(f"| Art. {letter} "))
+
+    assert row("30(1)(d)").endswith("| Recipients | **1 activity** | – |")
+    assert row("30(1)(d)", ignore=("ROPA115",)).endswith("| Not asked: ROPA115 | – |")
+    assert row("30(1)(b)", ignore=("ROPA108",)).endswith("| Not asked: ROPA108 | – |")
+    assert row("30(1)(b)", ignore=("ROPA109",)).endswith("| – | Not asked: ROPA109 |")
+    assert row("30(1)(b)").endswith("| – | – |")
 
 
 def test_a_rendering_has_no_clock(bad, tmp_path):

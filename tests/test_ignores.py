@@ -91,7 +91,8 @@ def test_codes_reason_and_last_day(comment, codes, reason, until):
 
 @pytest.mark.parametrize(
     "comment", ["", " ROPA402 why", "[] why", "[ ,] why", "(ROPA402) why", "[ROPA402 why",
-                "[ROPA402] why until 2027", "[ROPA402] why until 2027-13-01", "-line[ROPA402] why"],
+                "[ROPA402] why until 2027", "[ROPA402] why until 2027-13-01", "-line[ROPA402] why",
+                "[ROPA402] why until March 2027", "[ROPA402] until the summer 2027, why"],
 )  # fmt: skip
 def test_what_is_malformed_accepts_nothing(comment):
     (one,) = ignores(read_pure(f"a: b # ropa: ignore{comment}\n", "x"))

@@ -85,6 +85,7 @@ def test_where_nobody_can_be_asked_every_answer_is_needed(tmp_path, flag, withou
     [
         ["--country", "Sverige"], ["--email", "no address"], ["--ci", "jenkins"], ["--name", " "],
         ["--today", "soon"], ["--lang", "xx"], ["--dpo-name", "Dana"],
+        ["--name", "A\x1b[31m"], ["--name", "A\udcff"], ["--no-dpo", "\x9b"],
     ],
 )  # fmt: skip
 def test_a_wrong_answer_is_refused(tmp_path, wrong):
@@ -92,6 +93,12 @@ def test_a_wrong_answer_is_refused(tmp_path, wrong):
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_an_answer_is_one_line(tmp_path):
+    run(tmp_path, "init", *FLAGS, "--name", " Exempel\n AB\x85\u00a0(publ) ")
+    data = YAML(typ="safe").load(tmp_path / "registers" / "register.ropa.yaml")
+    assert [o["name"] for o in data["organisations"].values()] == ["Exempel AB (publ)"]
 
 
 def test_on_a_terminal_it_asks(tmp_path):

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "findings": {"source"},
     "model": {"source"},
     "law": set(),
-    "retention": {"model"},
+    "retention": {"law", "model"},
     "rules": {"findings", "law", "model", "retention", "source"},
     "reading": {"findings", "model", "rules", "source"},
     "fingerprints": {"findings", "reading", "source"},

@@ -93,10 +93,10 @@ FOUND = {
         "ROPA109": ["produktutveckling"],  # För produktutvecklingsändamål
         "ROPA114": ["defaults.personal_data"],
         "ROPA117": ["defaults.transfers"],
-        "ROPA303": ["defaults.legal_basis[0]"],  # godkännande, and "legitimt ändamål" without it
-        "ROPA304": ["defaults.legal_basis[0]"],  # how it is withdrawn is said, where it is recorded not
+        "ROPA303": ["defaults.legal_basis[0].basis"],  # godkännande, and "legitimt ändamål" without it
+        "ROPA304": ["defaults.legal_basis[0].evidence"],  # how it is withdrawn is said, where it is recorded not
         "ROPA307": ["krav-enligt-lag"],
-        "ROPA308": ["defaults.legal_basis[1]"],  # "ett legitimt ändamål", and no more
+        "ROPA308": ["defaults.legal_basis[1].interest"],  # "ett legitimt ändamål", and no more
         "ROPA309": ["defaults.legal_basis[1].assessment"],
         "ROPA312": ["defaults.personal_data[4]"],  # "om och när vi samlar in …": which, and on what ground?
         "ROPA315": ["defaults.personal_data[5]"],

@@ -137,6 +137,17 @@ OTHERS = [
     (None, "Avtalstiden + 2 kvartal", "P6M", "contract-end", ""),
     ("en", "Avtalstiden + 30 days", "P30D", "contract-end", ""),
     ("sv", "Projekttiden + 1 år", "P1Y", None, "projekttiden"),
+    ("sv", "Så länge du hyr båten och ett år därefter", "P1Y", None, "så länge du hyr båten"),
+    ("en", "The tenancy and 6 months thereafter", "P6M", None, "the tenancy"),
+    ("de", "Dauer der Pacht und drei Jahre danach", "P3Y", None, "dauer der pacht"),
+    ("fr", "Durée de l'adhésion et trois ans ensuite", "P3Y", None, "durée de l'adhésion"),
+    ("sv", "Tills garantin på tre år löpt ut", "P3Y", None, "garantin på tre år löpt ut"),
+    ("fi", "Kolme vuotta viimeisestä tilauksesta", "P3Y", None, "viimeisestä tilauksesta"),
+    ("fi", "2 vuotta valinnan jälkeen", "P2Y", None, "valinnan jälkeen"),
+    ("fi", "2 vuotta asiakassuhteen päättymisestä", "P2Y", "customer-relationship-end", ""),
+    ("en", "6 years plus current tax year", "P6Y", None, "current tax year"),
+    ("en", "Overwritten every 30 days", "P30D", "record-created", ""),
+    ("de", "Automatische Überschreibung nach 72 Stunden", "PT72H", "record-created", ""),
 ]
 
 
@@ -162,12 +173,20 @@ def test_what_is_not_understood_stays_a_text(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Fakturering 7 år", "Blogginlägg 2 år", "Underlag och bolag 2 år"]
-)
+    "text",
+    [
+        "Fakturering 7 år", "Blogginlägg 2 år", "Underlag och bolag 2 år",
+        "Sparas i 2 år och raderas därefter", "Sparas tills 2 år gått",
+    ],
+)  # fmt: skip
 def test_words_that_only_look_like_a_start_or_a_statute(text):
     term = read_text(text, "sv")
     assert not term.starts
     assert term.statute == ""
+
+
+def test_the_name_of_a_statute_may_end_the_text():
+    assert read_text("Kept for ever under the Public Records Act", "en").statute == "act"
 
 
 @pytest.mark.parametrize(

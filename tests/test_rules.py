@@ -68,39 +68,6 @@ def test_every_code_in_a_comment_is_a_mark_or_prose(path):
             assert CODE.match(comment)[0] in marked
 
 
-# What the findings of a rule point at, letter for letter, in the order of the file.
-POINTED_AT = {
-    "ROPA001-alias": ["*passengers"],
-    "ROPA002-latin-1": ["\N{REPLACEMENT CHARACTER}"],
-    "ROPA003-documents": ["---"],
-    "ROPA004-key": ["retention"],
-    "ROPA010": ["purpose", "legalBasis", "remark"],
-    "ROPA105": ["GB", "{name: Exempelombudet AB}", "JP"],
-    "ROPA109": [
-        "Support", '"Kundblad, Kortnytt"', "Förbättra våra tjänster",
-        "To develop new products and services", "Ärendehantering", "{sv: Marknadsföring, en: Marketing}",
-    ],
-    "ROPA113": [
-        "Övriga uppgifter", "Alla kategorier av personuppgifter", "Uppgifter som ingår i programmen",
-        "mobilnummer m.m.", "information du lämnar till oss", "special categories of personal data",
-    ],
-    "ROPA119": ["compelling-interests", "49(1)-2", "compelling-interests"],
-    "ROPA601": ["US", "ZA", "CH", "MX", "BR", "IN", "South Korea"],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", POINTED_AT)
-def test_columns(name):
-    path = HERE / "rules" / f"{name}.ropa.yaml"
-    rows = text_of(path).splitlines()
-    spans = [line.span for line in ask(path) if line.rule == name[:7]]
-    shown = [rows[s.line - 1][s.column - 1 : s.end_column - 1] for s in spans]
-    # A collection is shown to the end of its line, the comment there among it.
-    assert [text.split("#")[0].rstrip(" ]}") for text in shown] == [
-        text.rstrip(" ]}") for text in POINTED_AT[name]
-    ]
-
-
 # --- the rules of the catalogue -----------------------------------------------------------------
 
 
@@ -257,92 +224,6 @@ def test_what_several_take_from_one_place_is_one_finding(tmp_path):
     found = [f.activities for f in findings(reading) if f.rule == "ROPA112"]
     assert ("photographs", "insurance") in found
     assert len(found) == 4
-
-
-# --- what could not be read ----------------------------------------------------------------------
-
-PARTLY = """\
-ropa: 1
-title: T
-updated: 2026-01-01
-{head}
-organisations:
-  firm: {{name: Exempelfirman AB, contact: {{email: info@firma.example}}{firm}}}
-  customer: {{name: Exempelkunden AB, contact: {{email: info@kund.example}}, country: US,
-    representative: none}}
-dpo: {{none: Not needed under Art. 37(1)}}
-recipients:
-  printer: {{name: Exempeltryck AB{printer}}}
-  binder: {{name: Exempelbinderi AB, country: US}}
-data_categories: {{names: {{name: Name and address{names}}}}}
-activities:
-  - id: letters
-    name: Letters
-    purposes: [Answer customers by letter]
-    data_subjects: {{see: parcels}}
-    personal_data: [names]
-    legal_basis: contract
-    recipients: [printer, binder]
-    transfers:
-      - {{recipient: printer}}
-      - {{recipient: binder, mechanism: scc-commission, module: 2, date: 2026-01-01, tia: TIA-1}}
-    retention: [{{text: 1 year after the order, for: [Name and address]}}]
-    security_measures: [Encryption]
-    dpia: {{none: "No criterion of WP248 is met"}}
-  - id: parcels
-    name: Parcels
-    data_subjects: [Customers]
-    role: {role}
-    on_behalf_of: [customer]
-    processing: [Sending]
-    transfers: none
-    security_measures: [Encryption]
-"""
-PARTS = {"head": "", "firm": "", "printer": ", country: SE", "names": "", "role": "processor"}
-
-
-def of_partly(tmp_path, **parts):
-    path = tmp_path / "a.ropa.yaml"
-    path.write_text(PARTLY.format(**{**PARTS, **parts}), "utf-8")
-    return [(line.rule, line.field) for line in ask(path)]
-
-
-@pytest.mark.parametrize(
-    ("parts", "rule"),
-    [
-        ({}, None),
-        ({"head": "jurisdiction: Sverige"}, "ROPA014"),
-        ({"head": "titel: T"}, "ROPA010"),
-        ({"head": "representatve: {name: x}"}, "ROPA010"),
-        ({"head": "defalts: {transfers: none}"}, "ROPA010"),
-        ({"head": "joint: [x]"}, "ROPA011"),
-        ({"head": "representative: {nme: x}"}, "ROPA010"),
-        ({"firm": ", country: Sverige"}, "ROPA014"),
-        ({"printer": ", country: Sverige"}, "ROPA014"),
-        ({"names": ", special: helth"}, "ROPA012"),
-        ({"role": "procesor"}, "ROPA012"),
-    ],
-)
-def test_a_slip_raises_no_other_alarm(tmp_path, parts, rule):
-    assert [found for found, _ in of_partly(tmp_path, **parts)] == ([rule] if rule else [])
-
-
-def test_a_slip_hides_no_other_finding(tmp_path):
-    """In the head or in an activity: the rest is still asked about, activities and register."""
-    text = PARTLY.format(**PARTS).replace("legal_basis: contract", "legal_basis: contrct")
-    text = text.replace("dpo: {none: Not needed under Art. 37(1)}", "dpo: none")
-    path = tmp_path / "a.ropa.yaml"
-    for old, new in (("title: T", "jurisdiction: Sverige"), ("role: processor", "role: x")):
-        path.write_text(text.replace(old, new), "utf-8")
-        codes = {line.rule for line in ask(path)}
-        assert codes & {"ROPA106", "ROPA301"} == {"ROPA106", "ROPA301"}
-
-
-def test_a_file_that_cannot_be_read_may_have_what_is_missing(tmp_path):
-    text = PARTLY.format(**PARTS).replace("  printer: {name: Exempeltryck AB, country: SE}\n", "")
-    (tmp_path / "register.ropa.yaml").write_text(text.replace("contract\n", "contrct\n"), "utf-8")
-    (tmp_path / "more.ropa.yaml").write_text("recipients: [", "utf-8")
-    assert [line.rule for line in ask(tmp_path)] == ["ROPA001", "ROPA301"]
 
 
 def test_a_processors_record_cites_its_own_paragraph():

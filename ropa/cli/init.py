@@ -58,9 +58,19 @@ def _asked(given: str | None, question: str, flag: str) -> str:
         if not sys.stdin.isatty():
             raise Failed(f"say {flag}: there is nobody to ask")
         given = str(typer.prompt(question, err=True))
-    if not given.strip():
+    return _plain(given, flag)
+
+
+def _plain(given: str, flag: str) -> str:
+    """An answer on one line, of characters that can stand in a register."""
+    from ropa.source.yaml import FORBIDDEN
+
+    text = " ".join(given.split())
+    if not text:
         raise typer.BadParameter("must not be empty", param_hint=flag)
-    return given.strip()
+    if FORBIDDEN.search(text):
+        raise typer.BadParameter("has characters that cannot be shown", param_hint=flag)
+    return text
 
 
 def _officer(name: str | None, email: str | None, none: str | None) -> tuple[str, str] | str:
@@ -75,7 +85,9 @@ def _officer(name: str | None, email: str | None, none: str | None) -> tuple[str
         name = str(typer.prompt("Data protection officer (empty: none)", default="", err=True))
     if none is not None or not name:
         return _asked(none, "Why is none designated (Art. 37(1))?", "--no-dpo")
-    return name, _email(_asked(email, "The officer's e-mail address", "--dpo-email"))
+    return _plain(name, "--dpo-name"), _email(
+        _asked(email, "The officer's e-mail address", "--dpo-email")
+    )
 
 
 def _email(given: str) -> str:

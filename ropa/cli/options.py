@@ -56,6 +56,14 @@ def language(given: str | None) -> str | None:
     return given
 
 
+def must_differ_in_name(found: "list[Reading]", why: str) -> None:
+    """Raises Failed where two registers have one name; `why` says what comes of that."""
+    names = [reading.name.casefold() for reading in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise Failed(f"two registers are called {name!r}: {why}")
+
+
 def readings(paths: list[Path] | None, limit: list[str] | None = None) -> "list[Reading]":
     """The registers at `paths`, or at registers/."""
     from ropa.reading import read_registers

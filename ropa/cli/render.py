@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ropa.cli.guard import Failed, say
-from ropa.cli.options import Lang, Limit, Paths, language, readings
+from ropa.cli.options import Lang, Limit, Paths, language, must_differ_in_name, readings
 from ropa.cli.settings import (
     BaselineFile,
     ConfigFile,
@@ -54,7 +54,7 @@ def render(
         raise Failed(f"{output.as_posix()}: is a file, not a folder")
     found = readings(list(asked.registers), limit)
     _must_be_whole(found)
-    _must_differ_in_name(found)
+    must_differ_in_name(found, "render them into folders of their own")
     files = {
         output / f"{reading.name}.{one}": content
         for reading in found
@@ -100,12 +100,3 @@ def _must_be_whole(found: "list[Reading]") -> None:
             say(f"{place}: {line.severity} {line.rule} {line.message}")
     if not all(reading.whole for reading in found):
         raise Failed("not rendered: of a register that cannot be read whole, a part would be lost")
-
-
-def _must_differ_in_name(found: "list[Reading]") -> None:
-    names = [reading.name.casefold() for reading in found]
-    for name in names:
-        if names.count(name) > 1:
-            raise Failed(
-                f"two registers are called {name!r}: render them into folders of their own"
-            )

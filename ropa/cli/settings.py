@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ropa.cli.guard import Failed, say
+from ropa.cli.options import must_differ_in_name
+from ropa.source.files import SUFFIX
 
 if TYPE_CHECKING:
     from ropa.gate.config import Config
@@ -96,12 +98,25 @@ def gate_of(
     if writes and (not config.baseline or not ignores):
         raise Failed("--write-baseline needs --baseline FILE, and cannot go with --no-ignores")
     path = config.baseline
+    if writes and path and path.name.endswith(SUFFIX):
+        raise Failed(f"{path.as_posix()}: that is the name of a register, not of a baseline")
     baseline = read_baseline(path) if path and (path.exists() or not writes) else None
     profile = config.profile or "standard"
     return Gate(today, profile, config.select, config.ignore, baseline, ignores)
 
 
-def write_baseline(path: Path, found: "Sequence[Reading]", gate: "Gate") -> "Gate":
+def with_baseline(gate: "Gate", found: "list[Reading]", new: Path | None) -> "Gate":
+    """The gate for these registers; with the baseline that is written to `new`, where it is given.
+
+    A baseline knows registers by their names, so that what it accepts in one would be accepted in
+    another of the same name.
+    """
+    if gate.baseline or new:
+        must_differ_in_name(found, "a baseline could not tell them apart")
+    return _write_baseline(new, found, gate) if new else gate
+
+
+def _write_baseline(path: Path, found: "Sequence[Reading]", gate: "Gate") -> "Gate":
     """Write what is found to a baseline, or drop from it what is not; the gate with the new one."""
     from ropa.gate.baseline import Baseline, entries
     from ropa.source.write import write

@@ -22,8 +22,8 @@ from ropa.cli.settings import (
     codes,
     gate_of,
     settle,
+    with_baseline,
 )
-from ropa.cli.settings import write_baseline as write_new_baseline
 
 
 class FailOn(StrEnum):
@@ -76,10 +76,9 @@ def validate(
     )  # fmt: skip
     spoken = language(asked.lang) or "en"
     gate = gate_of(asked, today or date.today(), ignores=not no_ignores, writes=write_baseline)
-    files = report_files(report_to, output, format, (*asked.registers, asked.baseline))
+    files = report_files(report_to, output, format, asked.files)
     found = readings(list(asked.registers), limit)
-    if write_baseline and asked.baseline:
-        gate = write_new_baseline(asked.baseline, found, gate)
+    gate = with_baseline(gate, found, asked.baseline if write_baseline else None)
     report = Report(gate=gate)
     for reading in found:
         words = Words(spoken, reading.record.register.language)

@@ -63,8 +63,8 @@ class Baseline:
         new = [entry for key, entry in there.items() if key not in self.since]
         if new:
             raise Mistaken(
-                f"a baseline only shrinks, and {len(new)} of the findings are not in it, the first"
-                f" {new[0].rule} in {new[0].register}: mend them, accept them by a comment, or"
+                f"a baseline only shrinks, and what is found is not all in it: {new[0].rule} in"
+                f" {new[0].register} is new ({len(new)} in all); mend it, accept it by a comment, or"
                 " delete the file to begin anew"
             )
         gone = {e.fingerprint for e in self.judged(registers, off)} - there.keys()

@@ -16,7 +16,10 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What is configured; None or empty where nothing is said. Paths are as one can open them."""
+    """What is configured; None or empty where nothing is said. Paths are as one can open them.
+
+    `file` is where it is said.
+    """
 
     registers: tuple[Path, ...] = ()
     profile: str | None = None
@@ -25,6 +28,12 @@ class Config:
     ignore: tuple[str, ...] = ()
     baseline: Path | None = None
     lang: str | None = None
+    file: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What a run with this configuration reads: nothing may be written there."""
+        return tuple(path for path in (*self.registers, self.baseline, self.file) if path)
 
 
 def find_config() -> Config:
@@ -90,7 +99,7 @@ def _config(table: dict[str, Any], path: Path, root: Path) -> Config:
     for key in ("registers", "baseline"):
         if key in values:
             values[key] = _within(values[key], folder, root, f"{_shown(path)}: {key}")
-    config = Config(**values)
+    config = Config(**values, file=Path(_shown(path)))
     try:
         must_be_known("standard", config.select, config.ignore)
     except Mistaken as mistaken:

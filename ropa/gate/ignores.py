@@ -24,7 +24,8 @@ from ropa.source.tree import Location
 
 COMMENT = re.compile(r"(?<!\S)#[ \t]*ropa:[ \t]*ignore(?![a-z])(.*?)(?=\s#[ \t]*ropa:|$)", re.M)
 FORM = re.compile(r"\s*\[([^\[\]]*)\](.*)")
-UNTIL = re.compile(r"\buntil:?\s+(\d[\d./-]*)")
+UNTIL = re.compile(r"\buntil:?\s+(\d[\d./-]*|(?:\w{1,20}\s){1,2}\d{4}\b)")
+"""A last day, or what is meant as one: “until March 2027” would else never end, and look as if it did."""
 AROUND = " \t,;:()"
 """What may stand between a reason and its date."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

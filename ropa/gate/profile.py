@@ -55,7 +55,8 @@ def chosen(profile: str, select: Iterable[str], ignore: Iterable[str]) -> tuple[
 def must_be_known(profile: str, select: Iterable[str], ignore: Iterable[str]) -> None:
     """Raises Mistaken for a profile or a rule that there is not, and for one that must stay."""
     if profile not in PROFILES:
-        raise Mistaken(f"{profile!r} is not a profile{suggested(profile, PROFILES)}")
+        near = suggested(profile, PROFILES)
+        raise Mistaken(f"{profile!r} is not one of {', '.join(PROFILES)}{near}")
     for code in (*select, *ignore):
         if not _names_rules(code):
             raise Mistaken(f"{code!r} is no rule, nor the beginning of a code{meant(code)}")

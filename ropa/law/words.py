@@ -2,26 +2,50 @@
 
 import re
 from functools import cache
+from pathlib import Path
 
-from ropa.law.table import table
+
+@cache
+def _lists() -> dict[str, dict[str, str]]:
+    return read_lists(Path(__file__).parent / "words.toml")
+
+
+def read_lists(path: Path) -> dict[str, dict[str, str]]:
+    """The lists in a file of words: for each `[kind]`, a text with | between the words by language.
+
+    The file is TOML of this one form, and read line by line because tomllib takes ten times as long.
+    """
+    lists: dict[str, dict[str, str]] = {}
+    for line in path.read_text("utf-8").split("\n"):
+        if line.startswith("["):
+            kind = lists[line[1 : line.index("]")]] = {}
+        elif " = " in line and not line.startswith("#"):
+            language, _, words = line.partition(" = ")
+            kind[language] = words[1 : words.rindex('"')]
+    return lists
+
+
+def has_kind(kind: str) -> bool:
+    """Is there a list of this kind?"""
+    return kind in _lists()
 
 
 @cache
 def phrases(kind: str) -> frozenset[str]:
     """The words and phrases of one kind in all languages, in lower case."""
-    return frozenset(word for words in table("words")[kind].values() for word in words.split("|"))
+    return frozenset(word for words in _lists()[kind].values() for word in words.split("|"))
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """The languages that there are lists in."""
-    return tuple(table("words")["stop"])
+    return tuple(_lists()["stop"])
 
 
 @cache
 def phrases_in(language: str, kind: str) -> frozenset[str]:
     """The words and phrases of one kind in one language, in lower case."""
-    words: str = table("words")[kind].get(language, "")
+    words: str = _lists()[kind].get(language, "")
     return frozenset(words.split("|") if words else ())
 
 

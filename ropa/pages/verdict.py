@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from ropa.findings import Finding, Severity
 from ropa.gate.gate import Gate
+from ropa.gate.profile import brief
 from ropa.pages.activity import _
 from ropa.pages.cells import Cells
 from ropa.pages.page import Cell, Column, Line, Section, Table, Text, Tone
 from ropa.reports.asked import not_asked
 from ropa.rules import CATALOGUE, cited
 from ropa.rules.answers import has_words, words_of
+from ropa.rules.rule import Rule
 from ropa.words.words import Words
 
 CONTROLLER_LETTERS = {
@@ -47,17 +49,25 @@ def _letter(citation: str) -> str:
     return f"{WHOLE}{found[1]}" if found else ""
 
 
+def _letters(rule: Rule) -> set[str]:
+    """The parts of Art. 30 that a rule is about: two, where it is asked of both kinds of record."""
+    letter = _letter(rule.citation)
+    return {letter} if rule.role else {letter, SAME.get(letter, letter)}
+
+
 class Verdict:
     """The verdict above the table: how many activities, how many gaps by letter.
 
-    What is accepted is no gap; how much that is, and what was not asked, is said above the table.
+    What is accepted is a gap all the same: the record lacks it. Where nothing was asked, the table says
+    so, for no gap would be more than is known.
     """
 
     def __init__(self, cells: Cells, found: Sequence[Finding], words: Words, gate: Gate) -> None:
         self.cells = cells
         self.record = record = cells.record
-        self.found = [finding for finding in found if finding.suppressed is None]
-        self.accepted = len(found) - len(self.found)
+        self.found = found
+        self.counted = [finding for finding in found if finding.suppressed is None]
+        self.accepted = len(found) - len(self.counted)
         self.gate = gate
         self.words = words
         self.as_controller = [a for a in record.activities if not a.is_processor]
@@ -100,7 +110,7 @@ class Verdict:
 
     def _found(self) -> str:
         w = self.words
-        number = {s: sum(f.severity is s for f in self.found) for s in Severity}
+        number = {s: sum(f.severity is s for f in self.counted) for s in Severity}
         counts = (
             w.count("{number} error", "{number} errors", number[Severity.ERROR]),
             w.count("{number} warning", "{number} warnings", number[Severity.WARNING]),
@@ -151,9 +161,25 @@ class Verdict:
                     vague.append(finding)
                 elif finding.severity is not Severity.NOTE:
                     missing.append(finding)
-            cells = [self._how_many(missing, Tone.GAP), self._how_many(vague, Tone.WARNING)]
-            rows.append(((Line(self.cells.cite(letter)),), (Line(w(label)),), *cells))
+            cells = [
+                (*self._how_many(missing, Tone.GAP), *self._not_asked(letter, vague=False)),
+                (*self._how_many(vague, Tone.WARNING), *self._not_asked(letter, vague=True)),
+            ]
+            shown = (cell or (Line("–"),) for cell in cells)
+            rows.append(((Line(self.cells.cite(letter)),), (Line(w(label)),), *shown))
         return Table(caption, columns, tuple(rows))
+
+    def _not_asked(self, letter: str, *, vague: bool) -> Cell:
+        """Which rules of a letter were switched off, so that nobody takes silence for an answer."""
+        off = [
+            rule.code
+            for rule in self.gate.switched_off()
+            if rule.severity is not Severity.NOTE
+            and letter in _letters(rule)
+            and rule.name.endswith("-vague") is vague
+        ]
+        told = self.words("Not asked: {codes}", codes=brief(off))
+        return (Line(told, Tone.ASIDE),) if off else ()
 
     def _is_vague(self, finding: Finding) -> bool:
         """Does the record say something, but too little?"""
@@ -172,4 +198,4 @@ class Verdict:
         if activities := {i for f in found for i in f.activities}:
             number = len(activities)
             lines.append(Line(w.count("{number} activity", "{number} activities", number), tone))
-        return tuple(lines) or (Line("–"),)
+        return tuple(lines)

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from ropa.gate.config import root_of
+
 ROOTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 """Where GitHub and GitLab say that the repository is."""
 
@@ -12,7 +14,7 @@ class Places:
 
     def __init__(self) -> None:
         named = [os.environ[name] for name in ROOTS if os.environ.get(name)]
-        self._roots = [Path(root).resolve() for root in (*named, ".")]
+        self._roots = [Path(root).resolve() for root in (*named, root_of(Path.cwd()))]
         self._known: dict[str, str] = {}
 
     def path(self, file: str) -> str:

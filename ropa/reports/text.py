@@ -84,6 +84,8 @@ def print_excerpts(report: Report, words: Words) -> None:
 
 def _excerpt(report: Report, line: Line) -> list[str]:
     """The source line and, below it, carets under what is meant."""
+    from rich.cells import cell_len  # a wide character takes two columns
+
     source = report.sources.get(line.file)
     if source is None or line.span.line > len(source.lines):
         return []
@@ -93,5 +95,5 @@ def _excerpt(report: Report, line: Line) -> list[str]:
     end = line.span.end_column if line.span.end_line == line.span.line else len(text) + 1
     meant = safe_line(text[line.span.column - 1 : end - 1])
     after = safe_line(text[end - 1 :])
-    caret = " " * len(before) + "^" * max(1, len(meant))
+    caret = " " * cell_len(before) + "^" * max(1, cell_len(meant))
     return [f" {line.span.line} | {before}{meant}{after}", f" {' ' * margin} | {caret}"]

@@ -41,7 +41,7 @@ class Bounds:
         if self._ends(before, "every"):
             if self._has("review"):
                 self.review = span.period
-            return True
+            return not self._has("overwritten")  # “overwritten every 30 days”
         if self._ends(before, "before_maximum") or after.startswith(AT_MOST):
             self.maximum, self.bound = span.high or span.period, span
             return True

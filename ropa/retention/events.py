@@ -4,12 +4,14 @@ import re
 from functools import cache
 
 from ropa.retention.lists import kinds_below, phrases, place
+from ropa.retention.spans import Span
 
 ONLY_IN_CLAUSE = ("collection", "record-created", "invoice-date", "agreement-start")
 """Triggers whose words (“recording”, “invoicing”) name other things too: read after “after” only."""
 
 CLAUSE_ENDS = re.compile(r"[,;.()+]")
 PLUS = re.compile(r"(?:\+|\bplus|\bsamt|\bthen|\bdärefter|\bfollowed by)\s?(?:i|for)?\s?$")
+JOINED = re.compile(r"(?:\b(?:och|samt|and|und|og|et|ja|sekä|plus)|[,+])\s?(?:i|for|för|in)?\s?$")
 LONGEST_EVENT = 120
 
 
@@ -51,6 +53,32 @@ def clause(rest: str, kind: str, language: str) -> str:
     for phrase in phrases(kind, language):
         if rest.startswith(f"{phrase} "):
             return CLAUSE_ENDS.split(rest[len(phrase) :], maxsplit=1)[0].strip()[:LONGEST_EVENT]
+    return ""
+
+
+def ended_clause(rest: str, language: str) -> str:
+    """The words for an event behind a period, of a language that marks it at the end of a word.
+
+    Finnish says “tilauksesta”, from the order, and “valinnan jälkeen”, after the choice.
+    """
+    endings = phrases("after_behind", language)
+    words = CLAUSE_ENDS.split(rest, maxsplit=1)[0].strip()[:LONGEST_EVENT]
+    return words if endings and any(word.endswith(endings) for word in words.split()) else ""
+
+
+def event_around(text: str, period: Span, language: str) -> str:
+    """The event whose words stand around a period.
+
+    “As long as you are a member, and one year thereafter”; “until the guarantee of three years has
+    expired”. In “until 3 years have passed” no event is named.
+    """
+    before, rest = text[: period.start], text[period.end :].lstrip()
+    if rest.startswith(phrases("thereafter", language)) and (join := JOINED.search(before)):
+        return before[: join.start()].strip(" ,.")[:LONGEST_EVENT]
+    for phrase in phrases("until", language):
+        _, found, named = f" {before}".partition(f" {phrase} ")
+        if found and named.strip() and not CLAUSE_ENDS.search(named) and rest[:1].isalpha():
+            return f"{named}{text[period.start :]}"[:LONGEST_EVENT]
     return ""
 
 

@@ -11,7 +11,14 @@ from functools import cache
 from typing import Any
 
 from ropa.retention.bounds import Bounds
-from ropa.retention.events import clause, named_event, trigger_in, triggers_anywhere
+from ropa.retention.events import (
+    clause,
+    ended_clause,
+    event_around,
+    named_event,
+    trigger_in,
+    triggers_anywhere,
+)
 from ropa.retention.lists import LANGUAGES, first, holds, kinds_below, phrases
 from ropa.retention.spans import brackets, spans
 from ropa.retention.statutes import named_statute
@@ -139,7 +146,8 @@ class _Reader:
         span = self.period or self.bound
         if span is None:
             return self._end()
-        event = clause(text[span.end :].lstrip(" ,("), "after", language)
+        behind = text[span.end :].lstrip(" ,(")
+        event = clause(behind, "after", language) or ended_clause(behind, language)
         if event:
             self.joined = True
             trigger = trigger_in(event, language)
@@ -156,7 +164,8 @@ class _Reader:
             return "financial-year-end", "", "trigger-by-statute"
         if year := first(text, "current_year", language):
             return None, year[1], ""
-        return None, named_event(text, span.start, language), ""
+        around = event_around(text, self.period, language) if self.period else ""
+        return None, around or named_event(text, span.start, language), ""
 
     def _end(self) -> tuple[str | None, str, str]:
         """Of a text without a period: the event at which data are erased."""

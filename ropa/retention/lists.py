@@ -2,37 +2,33 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+from ropa.law.words import read_lists
 
 LANGUAGES = ("en", "sv", "de", "da", "nb", "fi", "fr")
 """The languages that there are lists in, in the order in which they are tried."""
 
 
 @cache
-def _table() -> dict[str, Any]:
-    import tomllib  # needed only where there is a time limit in words
-
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+def _lists() -> dict[str, dict[str, str]]:
+    return read_lists(Path(__file__).parent / "words.toml")
 
 
-def _section(kind: str) -> dict[str, Any]:
-    found: Any = _table()
-    for key in kind.split("/"):
-        found = found[key]
-    return dict(found)
+def _section(kind: str) -> dict[str, str]:
+    return _lists()[kind.replace("/", ".")]
 
 
 @cache
 def phrases(kind: str, language: str) -> tuple[str, ...]:
     """The phrases of one kind in one language, the longest first; `trigger/case-closed` is nested."""
-    words = str(_section(kind).get(language, ""))
+    words = _section(kind).get(language, "")
     return tuple(sorted(words.split("|"), key=lambda word: (-len(word), word))) if words else ()
 
 
 @cache
 def kinds_below(kind: str) -> tuple[str, ...]:
     """The kinds below one kind: the triggers, the units."""
-    return tuple(_section(kind))
+    return tuple(k.removeprefix(f"{kind}.") for k in _lists() if k.startswith(f"{kind}."))
 
 
 @cache
@@ -46,8 +42,8 @@ def numbers(kind: str) -> dict[str, int]:
 def units() -> dict[str, tuple[str, int]]:
     """Words for units of time in all languages: the ISO 8601 letter, and how many of it."""
     found = {}
-    for letter, by_language in _section("unit").items():
-        for words in by_language.values():
+    for letter in kinds_below("unit"):
+        for words in _section(f"unit/{letter}").values():
             for word in words.split("|"):
                 name, _, times = word.partition("=")
                 found[name] = letter, int(times or 1)

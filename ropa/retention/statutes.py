@@ -16,7 +16,7 @@ def named_statute(text: str, language: str) -> str:
         if word.endswith(endings) and not _only_ends_like_one(word, language):
             return str(word)
     for name in names:
-        if name in text:
+        if name in f"{text},":  # a name may end the text, too
             return name.strip(" ,(")
     found = NUMBER_OF_LAW.search(text) or SECTION.search(text)
     return found[0] if found else ""

@@ -1,7 +1,7 @@
 """When is a question answered? The judgement that the rules share."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -42,12 +42,11 @@ def holds_placeholder(text: str) -> bool:
     return is_placeholder(text) or SHOUTED.search(text) is not None
 
 
-def texts(value: Texts | None) -> Iterator[str]:
+def texts(value: Texts | None) -> Iterable[str]:
     """The text, or each of its languages."""
     if isinstance(value, str):
-        yield value
-    elif value:
-        yield from value.values()
+        return (value,)
+    return value.values() if value else ()
 
 
 WORDED = (
@@ -131,12 +130,11 @@ def normal(text: str) -> str:
     return " ".join(text.lower().split()).strip(" .,;:!")
 
 
-def entries(value: Any) -> Iterator[tuple[int, Any, Texts]]:
+def entries(value: Any) -> list[tuple[int, Any, Texts]]:
     """The entries of a list that have words: index, entry, and the words as written."""
-    if type(value) is tuple:
-        for index, entry in enumerate(value):
-            if words := words_of(entry):
-                yield index, entry, words
+    if type(value) is not tuple:
+        return []
+    return [(i, entry, words) for i, entry in enumerate(value) if (words := words_of(entry))]
 
 
 def in_every_language(words: Texts, judge: Callable[[str], bool]) -> bool:
@@ -147,9 +145,16 @@ def in_every_language(words: Texts, judge: Callable[[str], bool]) -> bool:
 
 
 @cache
+def _empty_anywhere(kind: str) -> frozenset[str]:
+    return frozenset().union(*(empty_words(language, kind) for language in languages()))
+
+
+@cache
 def is_vague(text: str, kind: str) -> bool:
     """Is every word of a normalised text on one language's list, or the text itself?"""
     words = WORD.findall(text)
+    if text not in phrases(kind) and not _empty_anywhere(kind).issuperset(words):
+        return False  # as most are
     return any(
         text in phrases_in(language, kind)
         or (
@@ -183,4 +188,12 @@ def is_left_open(text: str, kind: str) -> bool:
 
 def has_phrase(text: str, kind: str) -> bool:
     """Does a normalised text hold one of the phrases listed?"""
-    return any(phrase in text for phrase in phrases(kind))
+    return holds_any(text, phrases(kind))
+
+
+def holds_any(text: str, listed: Iterable[str]) -> bool:
+    """Is one of the phrases listed in a text? Asked of every text, and so without a generator."""
+    for phrase in listed:  # noqa: SIM110
+        if phrase in text:
+            return True
+    return False

@@ -53,7 +53,7 @@ def consent_with_fallback_basis(activity: Activity) -> Iterator[Miss]:
     """
     if found := consent_and_fallback(activity):
         index, other = found
-        yield miss("legal_basis", index, other=other.basis)
+        yield miss("legal_basis", index, "basis", other=other.basis)
 
 
 @rule(
@@ -83,8 +83,9 @@ def consent_withdrawal_missing(activity: Activity, record: Record) -> Iterator[M
         evidence = has_words(basis.evidence) or has_words(always.evidence)
         evidence = evidence or _has_explicit_evidence(activity)
         if not withdrawal or not evidence:
-            variant = "evidence" if withdrawal else "withdrawal" if evidence else ""
-            yield miss("legal_basis", index, variant=variant)
+            missing = "evidence" if withdrawal else "withdrawal"
+            variant = missing if withdrawal or evidence else ""
+            yield miss("legal_basis", index, missing, variant=variant)
 
 
 def _has_explicit_evidence(activity: Activity) -> bool:
@@ -165,12 +166,13 @@ def _unequal(activity: Activity, record: Record, index: int, basis: LegalBasis) 
     for subject in concerned(activity, basis):
         if some_are(subject.name, "employees", "applicants"):
             yield miss(
-                "legal_basis", index, variant="subjects", words=subject.name,
+                "legal_basis", index, "basis", variant="subjects", words=subject.name,
                 confidence=Confidence.POSSIBLE,
             )  # fmt: skip
             return
     if activity.cookies is None and are_authorities(activity, record):
-        yield miss("legal_basis", index, variant="authority", confidence=Confidence.POSSIBLE)
+        sure = Confidence.POSSIBLE
+        yield miss("legal_basis", index, "basis", variant="authority", confidence=sure)
 
 
 @rule(

@@ -14,6 +14,7 @@ from ropa.rules.hygiene import compared, limits_of
 from ropa.rules.mentions import undefined
 from ropa.rules.roles import is_outsider
 from ropa.rules.rule import Miss, miss, miss_in_definition, rule
+from ropa.rules.texts import mentions
 
 WARNING = Severity.WARNING
 LIKELY, POSSIBLE = Confidence.LIKELY, Confidence.POSSIBLE
@@ -64,7 +65,7 @@ def _what_for(activity: Activity, record: Record) -> Any:
 
     A purpose of the defaults is that of every activity, and tells none from the others.
     """
-    names = [normal(text) for text in texts(activity.name)]
+    names = names_of(activity) if mentions(record, "newsletter") else ()
     if any(has_phrase(name, "newsletter") and has_phrase(name, "signing_up") for name in names):
         if not any(has_phrase(name, "not_signing_up") for name in names):
             return NEWSLETTER
@@ -90,7 +91,7 @@ def _conflict(one: Activity, other: Activity, *, same_data: bool) -> str:
 
 def names_of(activity: Activity) -> Words:
     """The names of an activity as they are compared."""
-    return frozenset(normal(text) for text in texts(activity.name))
+    return frozenset([normal(text) for text in texts(activity.name)])
 
 
 def _differ(one: Words, other: Words) -> bool:
@@ -111,6 +112,7 @@ def _bases(activity: Activity) -> Words:
 @rule(
     "ROPA905", "contradictory-statement", WARNING, "GDPR Art. 5(1)(a), 5(2)", whole=True,
     role="controller", confidence=POSSIBLE,
+    words=("children", "anonymous", "no_special_data", "never_shared"),
     fix="Find out which of the two holds, and mend the other.",
     silent="Silent for promises with a condition, for addresses that are shortened, and where claim "
     "and data stand in different activities.",

@@ -37,6 +37,14 @@ class Data(NamedTuple):
 
 def data_of(activity: Activity, record: Record) -> list[Data]:
     """Each category of data of an activity and of its data sets, once."""
+    key = "data", id(activity)
+    found: list[Data] | None = record.worked_out.get(key)
+    if found is None:
+        found = record.worked_out[key] = _data_of(activity, record)
+    return found
+
+
+def _data_of(activity: Activity, record: Record) -> list[Data]:
     found = list(_named(activity.personal_data, ("personal_data",), record))
     if isinstance(activity.data_sets, tuple):
         for index, data_set in enumerate(activity.data_sets):

@@ -60,6 +60,8 @@ def _in_effect(activity: Activity, record: Record) -> Iterator[InEffect]:
                 whole = _with_details(theirs, transfer)
                 yield InEffect(whole, country, ("recipients", to, "transfer"), True)
             elif transfer.mechanism:
+                if theirs and not theirs.mechanism:  # certified, say, and the ground stands here
+                    transfer = _with_details(theirs, transfer)
                 yield InEffect(transfer, country, ("transfers", index), False)
     for met in reached(activity, record):
         theirs = met.recipient.transfer
@@ -71,4 +73,5 @@ def _in_effect(activity: Activity, record: Record) -> Iterator[InEffect]:
 def _with_details(theirs: Transfer, transfer: Transfer) -> Transfer:
     """What a recipient says of transfers to it, and what one transfer adds."""
     own = {key: value for key, value in transfer.__dict__.items() if value is not None}
-    return theirs.model_copy(update=own) if own.keys() - TO_WHOM else theirs
+    adds = own.keys() - TO_WHOM or not theirs.mechanism
+    return theirs.model_copy(update=own) if adds else theirs

@@ -12,15 +12,24 @@ from ropa.source.source import Route
 NO_PROCESSOR = ("controller", "joint-controller", "internal", "data-subject")
 """Kinds that an entry of `processors` may have by mistake, and that no contract is asked of."""
 
+Engaged = tuple[Route, Recipient, Recipient]
+"""Somebody engaged: where it is named, as written, and as defined."""
 
-def processors_of(
-    activity: Activity, record: Record
-) -> Iterator[tuple[Route, Recipient, Recipient]]:
+
+def processors_of(activity: Activity, record: Record) -> tuple[Engaged, ...]:
     """The processors of an activity, Art. 4(8): where they are named, as written, and as defined.
 
     They are the entries of `processors`, and the recipients of kind `processor`, those of data
     sets among them.
     """
+    key = "processors", id(activity)
+    found: tuple[Engaged, ...] | None = record.worked_out.get(key)
+    if found is None:
+        found = record.worked_out[key] = tuple(_processors_of(activity, record))
+    return found
+
+
+def _processors_of(activity: Activity, record: Record) -> Iterator[Engaged]:
     for route, entry in listed(activity):
         meant = record.defined(entry)
         named = route[0] == "processors" and meant.kind not in NO_PROCESSOR
@@ -28,9 +37,7 @@ def processors_of(
             yield route, entry, meant
 
 
-def engaged_by_processor(
-    activity: Activity, record: Record
-) -> Iterator[tuple[Route, Recipient, Recipient]]:
+def engaged_by_processor(activity: Activity, record: Record) -> Iterator[Engaged]:
     """Those whom a processor engages in turn, Art. 28(2): its processors, and its “subcontractors”."""
     yield from processors_of(activity, record)
     for route, entry in listed(activity):
@@ -42,12 +49,12 @@ def engaged_by_processor(
 
 def _leads_nowhere(entry: Recipient, record: Record) -> bool:
     """Is an entry an id whose definition was not read, or that has none? ROPA902 says so."""
-    name = str(entry.name)
-    like_id = "-" in name and WORD_LIKE.fullmatch(name) is not None
-    undefined = name not in record.register.recipients
-    return record.lost.has("recipients", name) or (
-        undefined and like_id and bool(record.register.recipients)
-    )
+    name, defined = str(entry.name), record.register.recipients
+    if record.lost.has("recipients", name):
+        return True
+    if name in defined or not defined:
+        return False
+    return "-" in name and WORD_LIKE.fullmatch(name) is not None
 
 
 def listed(activity: Activity) -> Iterator[tuple[Route, Recipient]]:

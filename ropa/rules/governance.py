@@ -82,7 +82,7 @@ def exemption_unsupported(record: Record) -> Iterator[Miss]:
         if is_open(employees) and not record.lost.has("employees", ""):
             yield miss(*route, variant="headcount", **facts)
         if claim.occasional is not True:
-            yield miss(*route, variant="occasional", **facts)
+            yield miss(*route, "occasional", variant="occasional", **facts)
         if any(has_special_data(activity, record) for activity in activities):
             yield miss(*route, variant="special", **facts)
         if any(isinstance(a.dpia, Dpia) and a.dpia.required is True for a in activities):

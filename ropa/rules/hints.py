@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from ropa.law.table import table
-from ropa.law.words import phrases
+from ropa.law.words import has_kind, phrases
 from ropa.model.values import Texts
 from ropa.rules.answers import WORD, normal, texts
 
@@ -34,7 +33,7 @@ def covered(for_: Iterable[Texts] | None, own: set[str], others: set[str]) -> bo
 
 @cache
 def _listed(kind: str) -> frozenset[str]:
-    return phrases(kind) if kind in table("words") else frozenset()
+    return phrases(kind) if has_kind(kind) else frozenset()
 
 
 @cache

@@ -21,6 +21,7 @@ from ropa.rules.answers import (
 from ropa.rules.parties import keeps_controller_record
 from ropa.rules.references import dangling
 from ropa.rules.rule import Miss, miss, rule
+from ropa.rules.texts import texts_of
 from ropa.rules.uses import unused
 from ropa.source.source import Route
 
@@ -43,6 +44,8 @@ def placeholder_text(record: Record) -> Iterator[Miss]:
     A field of the record that holds nothing else counts as empty: the rule that asks for the field
     speaks as well.
     """
+    if not any(map(holds_placeholder, texts_of(record))):
+        return
     citation = "" if keeps_controller_record(record) else "GDPR Art. 30(2)"
     for route, value in _answers(record):
         found = next((text for text in texts(value) if holds_placeholder(text)), None)
@@ -109,7 +112,8 @@ def _of_activity(part: Any, *above: str | int) -> Iterator[tuple[Route, Any]]:
         "for": "`{name}` is none of the purposes, data or data subjects of this activity.",
     },
     silent="Free text may stand where an id may; only what looks like an id, or is one letter "
-    "from one, is taken for one.",
+    "from one, is taken for one. What `for` names is looked for where purposes, data and data "
+    "subjects are all listed.",
 )  # fmt: skip
 def reference_undefined_or_unused(record: Record) -> Iterator[Miss]:
     """`{name}` is not defined under `{kind}`.
@@ -133,7 +137,7 @@ def reference_undefined_or_unused(record: Record) -> Iterator[Miss]:
         "bases are those of `{other}`."
     },
     silent="The same activity of two controllers is no duplicate, nor is a retired one beside "
-    "the one that came after it.",
+    "the one that came after it; nor, under another name, is one with other systems or recipients.",
 )  # fmt: skip
 def duplicate_activity(record: Record) -> Iterator[Miss]:
     """The same activity seems to stand twice: `{other}` has the same name.
@@ -159,20 +163,25 @@ def duplicate_activity(record: Record) -> Iterator[Miss]:
 
 def compared(activity: Activity, field: str) -> frozenset[str]:
     """The words of a list as they are compared: normalised, in whatever order they stand."""
-    listed = entries(getattr(activity, field))
-    return frozenset(normal(text) for _, _, words in listed for text in texts(words))
+    return frozenset(
+        [normal(t) for _, _, words in entries(getattr(activity, field)) for t in texts(words)]
+    )
 
 
 def _content(activity: Activity) -> tuple[Any, ...]:
-    """Purposes, data subjects, data and legal bases, where all are stated; and the time limits.
+    """Purposes, data subjects, data and legal bases, where all are stated; and what tells two apart.
 
-    Two that differ in their time limits only are not the same: ROPA904 speaks of them.
+    Two that differ in their time limits only are not the same: ROPA904 speaks of them. Nor are two
+    with other systems or recipients: the cameras of two houses.
     """
     fields = ("purposes", "data_subjects", "personal_data")
     stated = [compared(activity, field) for field in fields]
     bases = activity.legal_basis if isinstance(activity.legal_basis, tuple) else ()
     stated.append(frozenset(basis.basis or str(basis.text) for basis in bases))
-    return (*stated, limits_of(activity)) if all(stated) else ()
+    if not all(stated):
+        return ()
+    apart = [compared(activity, field) for field in ("systems", "recipients")]
+    return (*stated, limits_of(activity), *apart)
 
 
 def limits_of(activity: Activity) -> frozenset[str]:

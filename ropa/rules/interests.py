@@ -59,7 +59,7 @@ def legitimate_interest_unnamed(activity: Activity) -> Iterator[Miss]:
         if any(_names_an_interest(text) for text in texts(basis.text)):
             continue
         if not has_words(basis.interest):
-            yield miss("legal_basis", index)
+            yield miss("legal_basis", index, "interest")
         elif in_every_language(basis.interest or "", _names_the_basis):
             yield miss(
                 "legal_basis", index, "interest", variant="vague", words=basis.interest,
@@ -134,7 +134,7 @@ def legitimate_interest_by_authority(activity: Activity, record: Record) -> Iter
     """
     for index, basis in bases_of(activity, LEGITIMATE_INTERESTS):
         if not has_words(basis.outside_tasks) and are_authorities(activity, record):
-            yield miss("legal_basis", index)
+            yield miss("legal_basis", index, "basis")
 
 
 FAMILY = (

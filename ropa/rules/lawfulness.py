@@ -148,7 +148,8 @@ def contract_subject_not_party(activity: Activity) -> Iterator[Miss]:
             continue
         unsure = any(some_are(subject.name, "applicants") for subject in subjects)
         confidence = Confidence.POSSIBLE if unsure else None
-        yield miss("legal_basis", index, confidence=confidence, words=subjects[0].name)
+        words = subjects[0].name
+        yield miss("legal_basis", index, "basis", confidence=confidence, words=words)
 
 
 def _items(value: Any) -> tuple[Any, ...]:
@@ -183,7 +184,7 @@ def law_not_cited(activity: Activity) -> Iterator[Miss]:
         if any(_cites_law(text) for said in (basis.text, basis.note) for text in texts(said)):
             continue
         if not has_words(basis.law):
-            yield miss("legal_basis", index, basis=basis.basis)
+            yield miss("legal_basis", index, "law", basis=basis.basis)
         elif in_every_language(basis.law or "", _names_no_law):
             yield miss(
                 "legal_basis", index, "law", variant="vague", words=basis.law,

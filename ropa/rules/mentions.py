@@ -10,6 +10,7 @@ from ropa.model.part import Part
 from ropa.model.record import Record
 from ropa.rules.answers import has_phrase, normal, texts, words_of
 from ropa.rules.claims import remarks
+from ropa.rules.texts import texts_of
 from ropa.source.source import Route
 
 # An annex of another document (“annex I to the contract”) is found there.
@@ -36,11 +37,12 @@ def undefined(record: Record) -> Iterator[tuple[Route, str, str]]:
     """
     organisations = record.register.organisations.values()
     own = frozenset(word for o in organisations for text in texts(o.name) for word in _name(text))
-    known: dict[str, set[str]] = {}
-    for route, text in _texts_of(record):
+    wanting = {each for text in texts_of(record) for each in _mentioned(text, own)}
+    known = {kind: KNOWN[kind](record) for kind in {kind for kind, _ in wanting}}
+    wanting = {(k, n) for k, n in wanting if not any(_plain(n) in other for other in known[k])}
+    for route, text in _texts_of(record) if wanting else ():
         for kind, name in _mentioned(text, own):
-            known = known or {"annex": _linked(record), "firm": _defined(record)}
-            if not any(_plain(name) in other for other in known[kind]):
+            if (kind, name) in wanting:
                 yield route, kind, name
 
 
@@ -117,3 +119,7 @@ def _defined(record: Record) -> set[str]:
     for activity in record.activities:
         named += [recipient.name for recipient in record.named(activity)]
     return {_plain(text) for name in named for text in texts(name)}
+
+
+KNOWN = {"annex": _linked, "firm": _defined}
+"""Where what is mentioned may be known from."""

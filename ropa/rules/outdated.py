@@ -1,13 +1,14 @@
 """Words of a register for law, authorities and terms that were replaced, where they are not history."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 from ropa.law.words import pattern, phrases
 from ropa.model.part import Part
 from ropa.model.record import Record
+from ropa.rules.texts import texts_of
 from ropa.source.source import Route
 
 KINDS = ("law", "authority", "term")
@@ -30,9 +31,7 @@ class Outdated(NamedTuple):
 def outdated(record: Record) -> Iterator[Outdated]:
     """The outdated words of a register as written, the first of each text."""
     register = record.register
-    said: set[str] = set()
-    _collect((register,), said, set())
-    everything = "\n".join(said)
+    everything = "\n".join(texts_of(record))
     lower = everything.lower()
     if "PUL" not in everything and not any(word in lower for word in _words()):
         return
@@ -80,25 +79,6 @@ def _is_another(word: str, around: str, jurisdiction: str) -> bool:
     if word == "pul":
         return jurisdiction not in ("", "SE")
     return word.startswith("registeransvarig") and "personuppgift" not in around
-
-
-def _collect(values: Iterable[Any], into: set[str], seen: set[int]) -> None:
-    """Add every text below some values, with no route: this is asked of every register."""
-    for value in values:
-        if value is None:  # as most fields are
-            continue
-        kind = type(value)
-        if kind is str:
-            into.add(value)
-        elif kind is tuple or kind is list:
-            _collect(value, into, seen)
-        elif kind is dict:
-            _collect(value.values(), into, seen)
-        elif id(value) not in seen and (fields := getattr(value, "__dict__", None)):
-            seen.add(id(value))  # a plain word is the same part wherever it stands
-            _collect(fields.values(), into, seen)
-            if value.__pydantic_extra__:
-                _collect(value.extensions.values(), into, seen)
 
 
 def _with_routes(value: Any, route: Route) -> Iterator[tuple[Route, str]]:

@@ -13,6 +13,7 @@ from ropa.rules.bases import CONSENT
 from ropa.rules.data import stands_elsewhere
 from ropa.rules.hints import covered, hints_at
 from ropa.rules.rule import Miss, miss, rule
+from ropa.rules.texts import mentions
 
 WARNING = Severity.WARNING
 
@@ -54,7 +55,7 @@ def further_purpose_without_test(activity: Activity, record: Record) -> Iterator
         if stands_elsewhere(activity.legal_basis, record):
             return
         if not any(_needs_no_test(basis) for basis in _bases(activity, purpose)):
-            yield miss("purposes", index, words=words)
+            yield miss("purposes", index, "further_use", words=words)
 
 
 def _needs_no_test(basis: LegalBasis) -> bool:
@@ -126,12 +127,14 @@ def _on_consent_alone(activity: Activity, purpose: Purpose | None, record: Recor
         "consent": "Cookies are said to rest on consent, and consent is not among the legal bases.",
     },
 )  # fmt: skip
-def cookie_basis_mismatch(activity: Activity) -> Iterator[Miss]:
+def cookie_basis_mismatch(activity: Activity, record: Record) -> Iterator[Miss]:
     """“{words}” points to cookies or trackers, and consent is not among the legal bases.
 
     To store or read something in the user's device needs consent, unless it is strictly necessary for
     a service that the user asked for. Legitimate interests or a contract do not replace it.
     """
+    if activity.cookies is None and not mentions(record, "cookies"):
+        return
     bases = {basis.basis for basis in _bases(activity)}
     if not bases or CONSENT in bases or None in bases:
         return

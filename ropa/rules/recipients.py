@@ -202,7 +202,7 @@ def _unarranged(joint: Joint, common: Any, *route: str | int) -> Iterator[Miss]:
     missing = [k for k in ARRANGED if not any(has_words(getattr(each, k)) for each in stated)]
     if missing:
         severity = Severity.NOTE if missing == ["contact_point"] else None
-        yield miss(*route, severity=severity, missing=", ".join(missing))
+        yield miss(*route, severity=severity, missing=tuple(missing))
 
 
 FAMILY = (

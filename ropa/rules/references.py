@@ -180,7 +180,8 @@ class _Search:
                     if words and not any(normal(text) in among for text in words):
                         close = closest(normal(words[0]), among)
                         route = *above, field, index, "for", at
-                        yield Reference(route, words[0], "for", among.get(close, ""))
+                        if close or not _leaves_unsaid(resolved):
+                            yield Reference(route, words[0], "for", among.get(close, ""))
 
     def _own_names(self, activity: Activity) -> dict[str, str]:
         """What an activity is about, by name and by id: normalised, and as written."""
@@ -199,6 +200,14 @@ class _Search:
     def _everything(self) -> dict[str, str]:
         named = (self._own_names(activity) for activity in self.record.activities)
         return {plain: written for names in named for plain, written in names.items()}
+
+
+def _leaves_unsaid(activity: Activity | None) -> bool:
+    """Does an activity not list its purposes, data or data subjects, so that `for` may name those?"""
+    if activity is None or activity.data_sets or activity.is_processor:
+        return False
+    listed = (activity.purposes, activity.personal_data, activity.data_subjects)
+    return any(type(value) is not tuple for value in listed)
 
 
 def _entries(value: Any) -> Any:

@@ -19,7 +19,7 @@ from ropa.model.record import Record
 from ropa.retention.calendar import against_floor, compare, outlives
 from ropa.retention.grammar import read_text
 from ropa.retention.term import Term
-from ropa.rules.answers import has_phrase, has_words, normal, texts
+from ropa.rules.answers import has_phrase, has_words, holds_any, normal, texts
 from ropa.rules.claims import SENTENCE_END, remarks
 from ropa.rules.parties import keeps_controller_record
 from ropa.rules.rule import Miss, miss, rule
@@ -82,8 +82,7 @@ def _accounting_in(activity: Activity) -> str:
 
 @cache
 def _names_accounting(text: str) -> bool:
-    words = normal(text)
-    return any(word in words for word in accounting_words())
+    return holds_any(normal(text), accounting_words())
 
 
 def _is_accounting(limit: TimeLimit, about: str, record: Record) -> bool:

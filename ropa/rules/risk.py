@@ -201,8 +201,8 @@ def _asks_for_notice(text: str) -> bool:
     confidence=LIKELY,
     fix="Name the source under `source`, and under `notice_given` when data subjects are told, or "
     "why Art. 14(5) does not ask for it.",
-    silent="Silent where the data come from the data subject or arise with the controller, where "
-    "`notice_given` or a `note` says more, and where nothing tells of another source.",
+    silent="Silent where the data come from the data subject or whoever acts for them, or arise "
+    "with the controller, where `notice_given` or a `note` says more, and where nothing tells of another source.",
     variants={
         "words": "The words for this activity tell of data that do not come from the data subject, "
         "and the source is not stated."

@@ -22,6 +22,7 @@ from ropa.rules.answers import (
 from ropa.rules.claims import promise_not_to_share, remarks
 from ropa.rules.engaged import is_bound, processors_of
 from ropa.rules.rule import Miss, miss, rule
+from ropa.rules.texts import mentions
 from ropa.rules.transfers import receiver, transfers_of
 
 WARNING = Severity.WARNING
@@ -45,7 +46,8 @@ def recipients_contradiction(activity: Activity, record: Record) -> Iterator[Mis
     a record exclude each other, one of them does not hold.
     """
     if type(activity.recipients) is tuple:
-        yield from _broken_promise(activity, record)
+        if mentions(record, "never_shared"):
+            yield from _broken_promise(activity, record)
     elif isinstance(activity.recipients, NoneStated) and not _excepts(activity.recipients):
         for _, _, meant in processors_of(activity, record):
             yield miss("recipients", recipient=meant.name)
@@ -169,6 +171,10 @@ def _holds(text: str, kind: str) -> bool:
     return has_phrase(normal(text), kind)
 
 
+OF_OTHERS = ("for_controllers", "for_customers", "customers_content", "kept_copy")
+"""Kinds of words for what is done on behalf of others."""
+
+
 @rule(
     "ROPA507", "role-mixing", WARNING, "GDPR Art. 30(2), 4(8), 28(3)(a), 28(10)",
     confidence=LIKELY,
@@ -193,7 +199,7 @@ def role_mixing(activity: Activity, record: Record) -> Iterator[Miss]:
             if stated(value) and value is not getattr(record.register.defaults, key, None):
                 yield miss(key, variant="own", key=key)
         return
-    if activity.copy_of:
+    if activity.copy_of or not mentions(record, *OF_OTHERS):
         return
     told = list(_told(activity))
     for route, text in told:

@@ -8,6 +8,7 @@ from typing import Any
 from ropa.findings import Confidence, Finding, Severity
 from ropa.model.part import See
 from ropa.model.record import Record
+from ropa.rules.texts import mentions
 from ropa.source.source import Route
 
 
@@ -55,7 +56,8 @@ class Rule:
     is never certain. What a rule of `lawfulness` finds goes to whether the data may be processed at
     all: an error under the strict profile. `silent` says when it does not speak. `whole` rules judge by what is not there, and are
     not asked of a register of which a part could not be read. The others run, and what they say of
-    an unread part (`Record.lost`) is left unsaid.
+    an unread part (`Record.lost`) is left unsaid. `words` are the kinds of words that a rule on
+    texts waits for: it is not asked of a register that has none of them.
     """
 
     code: str
@@ -74,6 +76,7 @@ class Rule:
     silent: str = ""
     confidence: Confidence = Confidence.CERTAIN
     lawfulness: bool = False
+    words: tuple[str, ...] = ()
 
     def sentence(self, variant: str) -> str:
         """The message, or the variant of it; `{names}` stand for facts."""
@@ -93,6 +96,7 @@ def rule(
     silent: str = "",
     confidence: Confidence = Confidence.CERTAIN,
     lawfulness: bool = False,
+    words: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Iterator[Miss]]], Rule]:
     """A rule from a function: its docstring's first line is the message, the rest says why.
 
@@ -106,7 +110,7 @@ def rule(
         return Rule(
             code, name, severity, citation, message.strip(), " ".join(why.split()), fix,
             check, wants[0], wants[1:], role, whole,
-            variants or {}, silent, confidence, lawfulness,
+            variants or {}, silent, confidence, lawfulness, words,
         )  # fmt: skip
 
     return make
@@ -167,10 +171,14 @@ def check(
 
     `whole` is False where a part of the register could not be read.
     """
-    asked = [rule for rule in rules if whole or not rule.whole]
-    found = _Found(record)
     if () in record.lost.parts:
         return []
+    asked = [
+        rule
+        for rule in rules
+        if (whole or not rule.whole) and (not rule.words or mentions(record, *rule.words))
+    ]
+    found = _Found(record)
     given = {"record": record, "today": today}
     for rule in asked:
         if rule.subject == "record":

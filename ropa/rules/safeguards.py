@@ -77,7 +77,7 @@ def _destination(stated: InEffect, today: date) -> str | None:
     An organisation with a decision of its own may sit in any country.
     """
     organisation = stated.transfer.organisation
-    name = next(texts(organisation), "") if has_words(organisation) else ""
+    name = next(iter(texts(organisation)), "") if has_words(organisation) else ""
     if name and adequate_organisation(name, today):
         return name
     if stated.country:

@@ -82,7 +82,7 @@ def special_category_condition_missing(activity: Activity, record: Record) -> It
 
 @rule(
     "ROPA312", "special-category-undeclared", WARNING, "GDPR Art. 9(1)", role="controller",
-    confidence=Confidence.LIKELY,
+    confidence=Confidence.LIKELY, words=(*SENSITIVE, "special_data_alone", CRIMINAL),
     fix="Declare it under `special`, or say why it is none: `special: {{none: reason}}`.",
     silent="Read from lists of words. A text with a negation, a proper name, special diets and what "
     "concerns animals or products are passed over, and so is an activity that states its condition.",
@@ -150,14 +150,22 @@ def art9_detail_missing(activity: Activity, record: Record) -> Iterator[Miss]:
     for index, each in enumerate(_conditions(activity)):
         place, name = ("special_conditions", index), each.condition
         if name in ON_LAW and not has_words(each.law):
-            yield miss(*place, condition=name)
+            yield miss(*place, "law", condition=name)
         if name == "9(2)(h)" and not has_words(each.secrecy):
             yield miss(
-                *place, variant="secrecy", citation="GDPR Art. 9(2)(h), 9(3)", condition=name
+                *place,
+                "secrecy",
+                variant="secrecy",
+                citation="GDPR Art. 9(2)(h), 9(3)",
+                condition=name,
             )
         if name == "9(2)(a)" and not _has_evidence(activity, each, record):
             yield miss(
-                *place, variant="evidence", citation="GDPR Art. 9(2)(a), 7(1)", condition=name
+                *place,
+                "evidence",
+                variant="evidence",
+                citation="GDPR Art. 9(2)(a), 7(1)",
+                condition=name,
             )
 
 

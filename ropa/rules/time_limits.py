@@ -56,23 +56,15 @@ class TimeLimit:
         return not self.reasoned and not self.follows
 
 
-class _Last:
-    """The time limits of the activity asked about last: its rules are asked one after another."""
-
-    activity: Activity | None = None
-    language: str | None = None
-    limits: tuple[TimeLimit, ...] = ()
-
-
 def time_limits(activity: Activity, record: Record) -> tuple[TimeLimit, ...]:
     """The time limits that an activity states, or its data sets where it states none itself."""
     if type(activity.retention) is not tuple and type(activity.data_sets) is not tuple:
         return ()
-    language = record.register.language
-    if _Last.activity is not activity or _Last.language != language:
-        _Last.limits = tuple(_read(activity, language))
-        _Last.activity, _Last.language = activity, language
-    return _Last.limits
+    key = "time limits", id(activity)
+    found: tuple[TimeLimit, ...] | None = record.worked_out.get(key)
+    if found is None:
+        found = record.worked_out[key] = tuple(_read(activity, record.register.language))
+    return found
 
 
 def _read(activity: Activity, language: str | None) -> Iterator[TimeLimit]:

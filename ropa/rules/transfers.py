@@ -116,8 +116,8 @@ def described(recipient: Recipient | None) -> bool:
         "not stated."
     },
     silent="Silent for countries of the EEA, for own staff abroad, for the data subjects "
-    "themselves, where `not-a-transfer` says why it is none, and where the answer is that there is "
-    "none: of that ROPA608 speaks.",
+    "themselves, where a transfer to the country names no recipient, where `not-a-transfer` says why "
+    "it is none, and where the answer is that there is none: of that ROPA608 speaks.",
 )  # fmt: skip
 def transfer_mechanism_missing(record: Record) -> Iterator[Miss]:
     """Data go outside the EEA ({country}), and what the transfer rests on is not stated.
@@ -195,24 +195,42 @@ def _of_recipients(
             told = below.country in countries or below.name in recipients
             if _is_silent(below) and not told:
                 silent.append((key, route, below))
-    unasked = _unused_or_denied(record) if silent else set()
+    unasked, covered = _unasked_and_told(record) if silent else (set(), set())
     for key, route, recipient in silent:
-        if key not in unasked:
+        if key not in unasked and not (key in covered and route == ("recipients", key)):
             yield _of_recipient(recipient, *route)
 
 
-def _unused_or_denied(record: Record) -> set[str]:
+def _unasked_and_told(record: Record) -> tuple[set[str], set[str]]:
     """The recipients of which ROPA601 says nothing: nobody uses them, or ROPA608 speaks.
 
-    That is, of those who only serve activities that answer that there is no transfer.
+    That is, of those who only serve activities that answer that there is no transfer. And those of
+    whom every other activity tells by a transfer to their country that names no recipient.
     """
     denied: set[str] = set()
     others: set[str] = set()
+    untold: set[str] = set()
     for activity in record.activities:
-        keys = denied if no_transfer_stated(activity) else others
-        keys.update(met.key for met in reached(activity, record))
+        if no_transfer_stated(activity):
+            denied.update(met.key for met in reached(activity, record))
+            continue
+        countries = _to_anybody(activity, record)
+        for met in reached(activity, record):
+            others.add(met.key)
+            if met.recipient.country not in countries:
+                untold.add(met.key)
     idle = {key for section, key in unused(record) if section == "recipients"}
-    return idle | (denied - others)
+    return idle | (denied - others), others - untold
+
+
+def _to_anybody(activity: Activity, record: Record) -> set[str | None]:
+    """The countries of the transfers of an activity that name no recipient of the register."""
+    recipients = record.register.recipients
+    return {
+        country_of(transfer, record)
+        for _, transfer in transfers_of(activity)
+        if not transfer.recipient and receiver(transfer) not in recipients
+    }
 
 
 FAMILY = (transfer_mechanism_missing,)

@@ -19,6 +19,9 @@ from ropa.words.languages import ENGLISH, LOCALES
 QUOTED = 60
 """How much of a register's text a message quotes, in characters."""
 
+TERMED = {"bases": "basis", "criteria": "criterion", "missing": "missing"}
+"""Facts that are lists of closed words or keys, and the context of the terms for them."""
+
 HOLE = re.compile(r"\{(\w+)\}")
 """Where a sentence takes a fact."""
 
@@ -128,11 +131,22 @@ class Words:
             return ", ".join(fact)
         return self.text(fact) if isinstance(fact, dict) else str(fact)
 
+    def _called(self, name: str, fact: Any) -> str:
+        """A fact as a reader calls it: a country by its name, closed words by their terms."""
+        if name == "country":
+            return self.country(str(fact))
+        if name not in TERMED or not isinstance(fact, tuple):
+            return self._shown(fact)
+        from ropa.words.terms import term
+
+        terms = (term(self, TERMED[name], word or "") for word in fact)
+        return ", ".join(each[:1].lower() + each[1:] for each in terms)
+
     def _quoted(self, finding: Finding) -> dict[str, str]:
         """The facts of a finding, short enough for a message. A choice is shown whole."""
         quoted = {}
         for name, fact in finding.facts.items():
-            text = self.country(str(fact)) if name == "country" else self._shown(fact)
+            text = self._called(name, fact)
             whole = isinstance(fact, tuple) or len(text) <= QUOTED
             quoted[name] = text if whole else text[: QUOTED - 1] + "…"
         return quoted
