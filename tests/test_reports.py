@@ -162,6 +162,9 @@ def test_paths_are_those_of_the_repository_with_nothing_that_an_address_cannot_h
             assert file == {"uri": uri, "uriBaseId": "%SRCROOT%"}
         for entry in json.loads(run(path, "--format", "gitlab", cwd=folder, env=env).stdout):
             assert entry["location"]["path"] == "a b/registers å/c#d%e.ropa.yaml"
+    (tmp_path / ".git").mkdir()  # no CI says where the root is
+    for file in _uris(".", folder, {}):
+        assert file == {"uri": uri, "uriBaseId": "%SRCROOT%"}
     for file in _uris(folder, ROOT, {}):
         assert list(file) == ["uri"]
         assert file["uri"].startswith("file:///")

@@ -14,7 +14,6 @@ Where the guilty line cannot carry a comment (the first line of a long text), th
 
 import re
 from pathlib import Path
-from string import Formatter
 
 import pytest
 from asked import HERE, ask, findings
@@ -26,7 +25,7 @@ from ropa.reading import read_registers
 from ropa.rules import CATALOGUE, RULES
 from ropa.rules.rule import Rule
 from ropa.source.files import Limits
-from ropa.words.words import Words
+from ropa.words.words import HOLE, Words
 
 FILES = sorted((HERE / "rules").glob("*.ropa.yaml"))
 CODE = re.compile(r"ROPA\d{3}")
@@ -136,7 +135,7 @@ def test_every_rule_says_what_why_and_what_to_do(rule):
         assert sentence.strip().endswith((".", "…", ")"))
         assert "\n" not in sentence
         assert "  " not in sentence
-        holes = [name for _, name, _, _ in Formatter().parse(sentence) if name is not None]
+        holes = HOLE.findall(sentence)
         assert all(name.isidentifier() for name in holes), "a brace that is no placeholder"
 
 
@@ -157,7 +156,7 @@ def test_facts_fill_the_sentences(path):
     for finding in findings(reading):
         rule = CATALOGUE[finding.rule]
         for sentence in (rule.sentence(finding.variant), rule.fix):
-            holes = {name for _, name, _, _ in Formatter().parse(sentence) if name}
+            holes = set(HOLE.findall(sentence))
             assert holes <= set(finding.facts)
         message = words.message(finding)
         assert message

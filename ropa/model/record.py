@@ -102,6 +102,11 @@ class Record:
         return {activity.id: activity for activity in self.activities}
 
     @cached_property
+    def by_place(self) -> dict[int, Activity]:
+        """The activities by their place in the written list."""
+        return dict(zip(self.places, self.activities, strict=True))
+
+    @cached_property
     def worked_out(self) -> dict[tuple[str, int], Any]:
         """What rules work out once of a part, for each other: by a name and the identity of the part.
 

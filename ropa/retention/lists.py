@@ -70,6 +70,8 @@ def first(text: str, kind: str, language: str) -> tuple[int, str] | None:
 
 def place(phrase: str, text: str) -> int:
     """Where a phrase begins in a text, or -1; the parts around a … follow each other."""
+    if "…" not in phrase:  # as in most
+        return text.find(phrase)
     head, _, tail = phrase.partition("…")
     at = text.find(head)
-    return at if at < 0 or not tail or text.find(tail, at + len(head)) >= 0 else -1
+    return at if at < 0 or text.find(tail, at + len(head)) >= 0 else -1

@@ -23,6 +23,8 @@ PLACEHOLDER = re.compile(
 )
 AROUND = " \t\n.:!"
 SHOUTED = re.compile(r"\b(?:TBD|FIXME)\b|\bTODO\b:|\?\?\?")
+SHOUTS = ("TBD", "FIXME", "TODO:", "???")
+"""One of these is in whatever is shouted."""
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -39,7 +41,9 @@ def is_placeholder(text: str) -> bool:
 @cache
 def holds_placeholder(text: str) -> bool:
     """Is there a placeholder in a text that says something beside it, or nothing but one?"""
-    return is_placeholder(text) or SHOUTED.search(text) is not None
+    if is_placeholder(text):
+        return True
+    return holds_any(text, SHOUTS) and SHOUTED.search(text) is not None
 
 
 def texts(value: Texts | None) -> Iterable[str]:

@@ -53,7 +53,7 @@ def _is_some_risk(text: str) -> bool:
 
 
 @rule(
-    "ROPA801", "exemption-unsupported", ERROR, "GDPR Art. 30(5); WP29 position paper of 2018-04-19",
+    "ROPA801", "exemption-unsupported", ERROR, "GDPR Art. 30(5); WP29 2018-04-19",
     fix="Record the activity, or support the claim: `employees`, `occasional: true` and the `risk`. "
     "The limit is {threshold} employees, as of {as_of}.",
     silent="Silent where fewer are employed and the claim says that the processing is occasional, "

@@ -8,7 +8,7 @@ from typing import Any
 from ropa.model.activity import Activity
 from ropa.model.part import Part
 from ropa.model.record import Record
-from ropa.rules.answers import has_phrase, normal, texts, words_of
+from ropa.rules.answers import has_phrase, holds_any, normal, texts, words_of
 from ropa.rules.claims import remarks
 from ropa.rules.texts import texts_of
 from ropa.source.source import Route
@@ -49,8 +49,8 @@ def undefined(record: Record) -> Iterator[tuple[Route, str, str]]:
 @cache
 def _mentioned(text: str, own: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """The annexes that a text mentions, and the firms called by words of one's own name."""
-    found = [("annex", annex) for annex in _annexes(normal(text))]
-    for name, form in FIRM.findall(text) if any(word in text for word in own) else ():
+    found = [("annex", annex) for annex in _annexes(text)]
+    for name, form in FIRM.findall(text) if holds_any(text, own) else ():
         words = name.split()
         while words and words[0] not in own:
             del words[0]
@@ -60,9 +60,11 @@ def _mentioned(text: str, own: frozenset[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _annexes(text: str) -> Iterator[str]:
-    """The annexes that a normalised text mentions, and not as those of another document."""
-    if any(word in text for word in WORDS_FOR_ANNEX) and not has_phrase(text, "annexed_to"):
-        yield from dict.fromkeys(ANNEX.findall(text))
+    """The annexes that a text mentions, and not as those of another document."""
+    if holds_any(text.lower(), WORDS_FOR_ANNEX):
+        text = normal(text)
+        if not has_phrase(text, "annexed_to"):
+            yield from dict.fromkeys(ANNEX.findall(text))
 
 
 def _name(text: str) -> Iterator[str]:
@@ -108,7 +110,7 @@ def _linked(record: Record) -> set[str]:
     ]
     parts: tuple[Part, ...] = (record.register, *record.activities)
     keys = [key.removeprefix("x-").replace("-", " ") for part in parts for key in part.extensions]
-    return {annex for text in (*titles, *keys) for annex in _annexes(normal(text))}
+    return {annex for text in (*titles, *keys) for annex in _annexes(text)}
 
 
 def _defined(record: Record) -> set[str]:

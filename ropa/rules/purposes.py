@@ -84,13 +84,13 @@ def marketing_objection_missing(activity: Activity, record: Record) -> Iterator[
     register = record.register
     if has_words(register.objection) or record.lost.some_of("objection"):
         return
-    purposes = list(entries(activity.purposes))
-    named = _is_marketing(activity, [purpose for _, purpose, _ in purposes])
+    purposes, in_words = entries(activity.purposes), mentions(record, "direct_marketing")
+    named = in_words and _is_marketing(activity, [purpose for _, purpose, _ in purposes])
     for index, purpose, words in purposes:
         told = purpose.direct_marketing
         if told is False or has_words(purpose.objection):
             continue
-        if told or hints_at(words, "direct_marketing"):
+        if told or (in_words and hints_at(words, "direct_marketing")):
             named = False
             if not _on_consent_alone(activity, purpose, record):
                 yield _marketing(told, words, "purposes", index)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ropa.findings import Confidence, Finding, Severity
+from ropa.model.activity import Activity
 from ropa.model.part import See
 from ropa.model.record import Record
 from ropa.rules.texts import mentions
@@ -160,7 +161,7 @@ class _Found:
 def _activity_at(record: Record, route: Route) -> str | None:
     """The id of the activity that a route leads into."""
     if len(route) > 1 and route[0] == "activities":
-        return record.activities[record.places.index(int(route[1]))].id
+        return record.by_place[int(route[1])].id
     return None
 
 
@@ -185,17 +186,32 @@ def check(
             others = [given[name] for name in rule.wants]
             for missed in rule.check(record, *others):
                 found.add(rule, missed, (), _activity_at(record, missed.route))
-    by_role = {
-        role: [
-            (rule, rule.check, [given[name] for name in rule.wants])
-            for rule in asked
-            if rule.subject == "activity" and rule.role in (None, role)
-        ]
-        for role in ("controller", "processor")
-    }
-    for place, activity in zip(record.places, record.activities, strict=True):
-        above = "activities", place
-        for rule, ask, others in by_role["processor" if activity.is_processor else "controller"]:
-            for missed in ask(activity, *others):
-                found.add(rule, missed, above, activity.id)
+    of_each = [
+        (rule, rule.check, [given[name] for name in rule.wants])
+        for rule in asked
+        if rule.subject == "activity"
+    ]
+    for batch in _batches(record):
+        for rule, ask, others in of_each:
+            for place, activity in batch[rule.role]:
+                for missed in ask(activity, *others):
+                    found.add(rule, missed, ("activities", place), activity.id)
     return found.all()
+
+
+BATCH = 100
+"""How many activities one rule is asked of before the next: both stay at hand for the processor."""
+
+Batch = Mapping[str | None, list[tuple[int, Activity]]]
+
+
+def _batches(record: Record) -> Iterator[Batch]:
+    """Some activities with their places, by role; under None all of them."""
+    listed = list(zip(record.places, record.activities, strict=True))
+    for start in range(0, len(listed), BATCH):
+        some = listed[start : start + BATCH]
+        yield {
+            None: some,
+            "controller": [each for each in some if not each[1].is_processor],
+            "processor": [each for each in some if each[1].is_processor],
+        }

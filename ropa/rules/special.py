@@ -83,7 +83,7 @@ def special_category_condition_missing(activity: Activity, record: Record) -> It
 @rule(
     "ROPA312", "special-category-undeclared", WARNING, "GDPR Art. 9(1)", role="controller",
     confidence=Confidence.LIKELY, words=(*SENSITIVE, "special_data_alone", CRIMINAL),
-    fix="Declare it under `special`, or say why it is none: `special: {{none: reason}}`.",
+    fix="Declare it under `special`, or say why it is none: `special: {none: reason}`.",
     silent="Read from lists of words. A text with a negation, a proper name, special diets and what "
     "concerns animals or products are passed over, and so is an activity that states its condition.",
     variants={

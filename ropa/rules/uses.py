@@ -68,10 +68,12 @@ class _Uses:
             self.used["organisations"].update(value.with_ or ())
 
     def _named(self, value: Any, section: str) -> None:
+        used, may_engage = self.used[section], section == "recipients"
         for entry in _entries(value):
-            if type(entry.name) is str:
-                self.used[section].add(entry.name)
-            if section == "recipients" and entry.sub_processors is not None:
+            name = entry.name
+            if type(name) is str:
+                used.add(name)
+            if may_engage and entry.sub_processors is not None:
                 self._named(entry.sub_processors, section)
 
 

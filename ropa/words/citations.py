@@ -9,7 +9,7 @@ import re
 from ropa.words.terms import TERMS, term
 from ropa.words.words import Words
 
-WORDS = ("article", "recital", "court", "first", "second", "format")
+WORDS = ("article", "recital", "court", "first", "second", "format", "directive", "community")
 CODE = re.compile(r"(?<=\))-2(?![\d(])")
 """`49(1)-2` is the second subparagraph of Art. 49(1)."""
 RANGE = re.compile(r"(?<=[\d)])(?<!\d{4})(?<!-\d{2})-(?=[\d(])")

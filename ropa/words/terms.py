@@ -133,6 +133,8 @@ TERMS: dict[str, dict[str, str]] = {
         "first": "first subparagraph",
         "second": "second subparagraph",
         "format": "ropa format",
+        "directive": "Directive",
+        "community": "/EC",
         "range": "-",
         "paragraph": "{article}({paragraph})",
         "point": "{article}({paragraph})({letter})",
