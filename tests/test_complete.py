@@ -294,6 +294,19 @@ def test_csv_has_all_of_an_activity(tmp_path):
     ("written", "shown_as"),
     [
         ("Term of the contract + 1 year", ["Read as: 1 year after the end of the contract"]),
+        (
+            "2-3 years after the last contact",
+            ["Read as: at least 2 years, at most 3 years after the last contact"],
+        ),
+        (
+            "{text: As decided, after: contract-end, maximum: P5Y}",
+            ["at most 5 years after the end of the contract"],
+        ),
+        ('"Until the end of the contract, at most 5 years"', []),
+        (
+            "For the term of the contract, at most 5 years",
+            ["Read as: Until the end of the contract, at most 5 years"],
+        ),
         ("90 days", []),  # the words say the same
         ("{text: 90 days, period: P3M}", ["3 months"]),  # what is stated goes before what is read
         ("When the moon is blue", ["Not read by the program: the words alone hold"]),

@@ -25,7 +25,7 @@ every_format = pytest.mark.parametrize("format", REPORTS)
 
 
 def run(*args, cwd=HERE, env=None, **options):
-    """`ropa validate` outside of any CI, on a certain day."""
+    """`ropa validate` on a certain day, in a repository whose root is `cwd` unless told."""
     return ropa(
         "validate",
         "--isolated",
@@ -33,7 +33,7 @@ def run(*args, cwd=HERE, env=None, **options):
         "2026-11-22",
         *args,
         cwd=cwd,
-        env={**NO_CI, **(env or {})},
+        env={**NO_CI, "CI_PROJECT_DIR": str(cwd), **(env or {})},
         **options,
     )
 
@@ -163,7 +163,7 @@ def test_paths_are_those_of_the_repository_with_nothing_that_an_address_cannot_h
         for entry in json.loads(run(path, "--format", "gitlab", cwd=folder, env=env).stdout):
             assert entry["location"]["path"] == "a b/registers å/c#d%e.ropa.yaml"
     (tmp_path / ".git").mkdir()  # no CI says where the root is
-    for file in _uris(".", folder, {}):
+    for file in _uris(".", folder, NO_CI):
         assert file == {"uri": uri, "uriBaseId": "%SRCROOT%"}
     for file in _uris(folder, ROOT, {}):
         assert list(file) == ["uri"]

@@ -5,6 +5,7 @@ from ropa.pages.frame import Shown, aside
 from ropa.pages.page import Line
 from ropa.pages.parties import Parties
 from ropa.retention.entry import read, spelled_out
+from ropa.retention.term import NO_TIME
 from ropa.words.durations import duration
 from ropa.words.terms import term
 
@@ -36,26 +37,33 @@ class TimeLimits(Parties):
     def _as_read(self, entry: Retention, text: str) -> str:
         """What the words of a time limit are taken to say; or that they are not understood."""
         w, language = self.words, self.record.register.language
-        if not read(entry, language).understood:
+        term_read = read(entry, language)
+        if not term_read.understood:
             return w("Not read by the program: the words alone hold")
         spelled = spelled_out(entry, language)
-        meaning = self._period(spelled)
+        meaning = self._period(spelled, until=term_read.period == NO_TIME)
         if spelled.when is not entry.when:
             meaning = f"{meaning} ({w.text(spelled.when)})" if meaning else ""
         differs = meaning.casefold() != text.casefold()
         return w("Read as: {meaning}", meaning=meaning) if meaning and differs else ""
 
-    def _period(self, entry: Retention) -> str:
-        """The period in words: `7 years after the end of the financial year, …`."""
+    def _period(self, entry: Retention, *, until: bool = False) -> str:
+        """The period in words: `7 years after the end of the financial year, …`.
+
+        Without a period its bounds run from the event, but where data are kept `until` that.
+        """
         w = self.words
         text = duration(entry.period, w) if entry.period else ""
+        least = w("at least {period}", period=duration(entry.minimum, w)) if entry.minimum else ""
+        most = w("at most {period}", period=duration(entry.maximum, w)) if entry.maximum else ""
+        bounds = ", ".join(part for part in (least, most) if part)
         if entry.after:
             event = term(w, "after", w.text(entry.after))
+            if not (text or until):
+                text, bounds = bounds, ""
             if text:
                 text = w("{period} after {event}", period=text, event=event)
             else:
                 text = w("Until {event}", event=event)
         ends = term(w, "rounded", entry.rounded_to)
-        least = w("at least {period}", period=duration(entry.minimum, w)) if entry.minimum else ""
-        most = w("at most {period}", period=duration(entry.maximum, w)) if entry.maximum else ""
-        return ", ".join(part for part in (text, ends, least, most) if part)
+        return ", ".join(part for part in (text, ends, bounds) if part)

@@ -23,7 +23,7 @@ PUBLIC_POWERS = ("public-task", "legal-obligation")
     fix="Rest it on adequacy or appropriate safeguards, or state what the derogation asks for: "
     "`occasional: true`, or `authority_informed` and `subjects_informed` with their dates.",
     variants={
-        "authority": "A public authority rests a transfer on `{mechanism}`, which is not for the "
+        "authority": "A public authority rests a transfer on “{mechanism}”, which is not for the "
         "exercise of public powers.",
         "notice": "A transfer for compelling legitimate interests is stated without: {missing}.",
     },
@@ -31,7 +31,7 @@ PUBLIC_POWERS = ("public-task", "legal-obligation")
     "public registers, and about an authority that states another basis than its tasks.",
 )  # fmt: skip
 def derogation_conditions_unmet(activity: Activity, record: Record) -> Iterator[Miss]:
-    """A transfer rests on `{mechanism}`, and it is not stated that it is occasional.
+    """A transfer rests on “{mechanism}”, and it is not stated that it is occasional.
 
     Derogations are interpreted restrictively: contract and legal claims serve occasional transfers
     (recital 111), and public authorities in the exercise of their powers have no use of consent and

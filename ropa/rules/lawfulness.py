@@ -174,7 +174,7 @@ def _are_no_party(subject: Item) -> bool:
     "the `text` or the `note` of the basis.",
 )  # fmt: skip
 def law_not_cited(activity: Activity) -> Iterator[Miss]:
-    """The law that the basis `{basis}` rests on is not stated.
+    """The law that the basis “{basis}” rests on is not stated.
 
     A legal obligation and a task in the public interest are laid down by Union or national law,
     which determines the purpose. In Sweden a collective agreement may be such a ground (lag

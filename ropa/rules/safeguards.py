@@ -158,7 +158,7 @@ SHOWN_BY = {"scc-commission": ("module", "date", "tia"), "bcr": ("approval",)}
     "other safeguards.",
 )  # fmt: skip
 def safeguard_details_missing(activity: Activity, record: Record) -> Iterator[Miss]:
-    """The safeguard `{mechanism}` is stated without its {missing}.
+    """The safeguard “{mechanism}” is stated without its {missing}.
 
     Standard clauses have modules, and hold from the day on which they were agreed; whether the law
     of the third country lets them be kept is assessed before (C-311/18; clause 14 of the clauses).

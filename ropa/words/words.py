@@ -19,8 +19,11 @@ from ropa.words.languages import ENGLISH, LOCALES
 QUOTED = 60
 """How much of a register's text a message quotes, in characters."""
 
-TERMED = {"bases": "basis", "criteria": "criterion", "missing": "missing"}
-"""Facts that are lists of closed words or keys, and the context of the terms for them."""
+TERMED = {
+    "basis": "basis", "bases": "basis", "criteria": "criterion", "mechanism": "mechanism",
+    "missing": "missing",
+}  # fmt: skip
+"""Facts that are closed words or keys, or lists of them, and the context of the terms for them."""
 
 HOLE = re.compile(r"\{(\w+)\}")
 """Where a sentence takes a fact."""
@@ -135,11 +138,14 @@ class Words:
         """A fact as a reader calls it: a country by its name, closed words by their terms."""
         if name == "country":
             return self.country(str(fact))
-        if name not in TERMED or not isinstance(fact, tuple):
+        if name == "condition":
+            return self.cite(f"Art. {fact}")
+        if name not in TERMED:
             return self._shown(fact)
         from ropa.words.terms import term
 
-        terms = (term(self, TERMED[name], word or "") for word in fact)
+        several = fact if isinstance(fact, tuple) else (fact,)
+        terms = (term(self, TERMED[name], word or "") for word in several)
         return ", ".join(each[:1].lower() + each[1:] for each in terms)
 
     def _quoted(self, finding: Finding) -> dict[str, str]:
@@ -147,6 +153,6 @@ class Words:
         quoted = {}
         for name, fact in finding.facts.items():
             text = self._called(name, fact)
-            whole = isinstance(fact, tuple) or len(text) <= QUOTED
+            whole = isinstance(fact, tuple) or name in TERMED or len(text) <= QUOTED
             quoted[name] = text if whole else text[: QUOTED - 1] + "…"
         return quoted
