@@ -68,3 +68,9 @@ class Finding:
     citation: str = ""
     confidence: Confidence = Confidence.CERTAIN
     suppressed: Suppression | None = None
+
+    @property
+    def concerned(self) -> tuple[str, ...]:
+        """The activities that it is about; also where it is said once of the whole register."""
+        said: tuple[str, ...] = self.facts.get("concerned", ())
+        return self.activities or said

@@ -50,7 +50,7 @@ def test_it_is_sorted_and_the_same_on_every_run(baseline, tmp_path):
     first = baseline.read_bytes()
     write("registers/softmore", baseline, "--today=2030-01-01", "--select=ROPA1")
     assert baseline.read_bytes() == first
-    rows = [(e["register"], e["rule"], e["activity"] or "") for e in entries(baseline)]
+    rows = [(e["register"], e["rule"], ",".join(e["activities"])) for e in entries(baseline)]
     assert rows == sorted(rows)
 
 
@@ -59,7 +59,7 @@ def test_an_entry_says_what_it_accepts(register, baseline):
     told = json.loads(ropa("validate", register, *ARGS, "--format", "json").stdout)["findings"][0]
     assert entries(baseline) == [{
         "fingerprint": told["fingerprint"], "rule": "ROPA115", "register": "a",
-        "activity": "payroll", "field": "activities[0].recipients", "first_seen": "2026-11-22",
+        "activities": ["payroll"], "field": "activities[0].recipients", "first_seen": "2026-11-22",
     }]  # fmt: skip
 
 
@@ -163,7 +163,7 @@ def test_a_comment_goes_first(register, baseline):
     assert entries(baseline) == []
 
 
-ENTRY = {"fingerprint": "x", "rule": "ROPA115", "register": "a", "activity": None, "field": None,
+ENTRY = {"fingerprint": "x", "rule": "ROPA115", "register": "a", "activities": [], "field": None,
          "first_seen": "2026-01-01"}  # fmt: skip
 
 
@@ -173,7 +173,8 @@ ENTRY = {"fingerprint": "x", "rule": "ROPA115", "register": "a", "activity": Non
         b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"format_version": 2, "entries": []}',
         b'{"format_version": 1}', b'{"format_version": 1, "entries": [1]}',
         *(json.dumps({"format_version": 1, "entries": [{**ENTRY, **wrong}]}).encode()
-          for wrong in ({"first_seen": "today"}, {"first_seen": 1}, {"rule": 1}, {"field": [1]}, {"more": 1})),
+          for wrong in ({"first_seen": "today"}, {"first_seen": 1}, {"rule": 1}, {"field": [1]}, {"more": 1},
+                        {"activities": "a"}, {"activities": [1]})),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("more", [[], ["--write-baseline"]])
@@ -211,3 +212,47 @@ def test_the_closing_line_letter_for_letter(register, baseline):
     assert rest.endswith(
         " 1 entry of the baseline is not found any more; --write-baseline drops it.\n"
     )
+
+
+# --- what is found once for several activities ----------------------------------------------------
+
+HEAD, ACTIVITY = GOOD.split("activities:\n")
+SILENT = ACTIVITY.replace("    dpia: {none: No criterion is met}\n", "")
+DPIA = ("--today=2026-11-22", "--select=ROPA701", *EVERY)
+
+
+def several(*names: str, assessed: str = "") -> str:
+    """A register of activities of which only `assessed` says that no assessment is required."""
+    texts = ((ACTIVITY if name == assessed else SILENT).replace("payroll", name) for name in names)
+    return f"{HEAD}activities:\n{''.join(texts)}"
+
+
+def test_what_is_said_once_is_accepted_for_those_that_were_there(register, baseline):
+    register.write_text(several("a", "b"))
+    write(register, baseline, *DPIA)
+    (entry,) = entries(baseline)
+    assert entry["activities"] == ["a", "b"]
+    assert ropa("validate", register, *DPIA, "--baseline", baseline).returncode == 0
+    register.write_text(several("a", "b", "c"))
+    assert ropa("validate", register, *DPIA, "--baseline", baseline).returncode == 1
+
+
+def test_what_is_mended_in_one_stays_accepted_in_the_others(register, baseline):
+    register.write_text(several("a", "b", "c"))
+    write(register, baseline, *DPIA)
+    register.write_text(several("a", "b", "c", assessed="b"))
+    assert ropa("validate", register, *DPIA, "--baseline", baseline).returncode == 0
+    assert write(register, baseline, *DPIA).returncode == 0
+    assert [entry["activities"] for entry in entries(baseline)] == [["a"], ["c"]]
+
+
+def test_a_default_that_says_too_little_is_new_for_a_new_activity(register, baseline):
+    defaults = "defaults:\n  data_subjects: [Others]\n"
+    text = several("a", "b", assessed="a").replace("    data_subjects: [Employees]\n", "")
+    register.write_text(text.replace("activities:", f"{defaults}activities:"))
+    args = ("--today=2026-11-22", "--select=ROPA111", *EVERY)
+    write(register, baseline, *args)
+    assert ropa("validate", register, *args, "--baseline", baseline).returncode == 0
+    another = SILENT.replace("payroll", "c").replace("    data_subjects: [Employees]\n", "")
+    register.write_text(register.read_text() + another)
+    assert ropa("validate", register, *args, "--baseline", baseline).returncode == 1

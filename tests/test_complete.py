@@ -304,7 +304,7 @@ def test_csv_has_all_of_an_activity(tmp_path):
         ),
         ('"Until the end of the contract, at most 5 years"', []),
         (
-            "For the term of the contract, at most 5 years",
+            '"For the term of the contract, at most 5 years"',
             ["Read as: Until the end of the contract, at most 5 years"],
         ),
         ("90 days", []),  # the words say the same

@@ -83,6 +83,13 @@ def test_rules_are_those_of_the_catalogue():
         assert table[rule.code] == (rule.name, rule.severity)
 
 
+def test_what_goes_to_lawfulness_is_what_the_catalogue_marks():
+    rows = (HERE / "catalogue.txt").read_text("utf-8").splitlines()
+    marked = {row.split()[0] for row in rows if CODE.match(row) and row.split()[1] == "W!"}
+    assert len(marked) == 7
+    assert {rule.code for rule in RULES if rule.lawfulness} == marked
+
+
 def test_codes_and_names_are_unique_well_formed_and_in_order():
     codes = list(CATALOGUE)
     assert codes == sorted(codes)

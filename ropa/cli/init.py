@@ -48,7 +48,7 @@ def init(
     for path, text in made.items():
         write(path, text.encode())
         say(f"wrote {path.as_posix()}")
-    say("Next: ropa validate")
+    say("Next: ropa validate" if folder == Path() else f"Next: cd {folder.as_posix()}; ropa validate")
     return 0
 
 

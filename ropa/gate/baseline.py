@@ -1,8 +1,8 @@
 """A baseline: the findings that were there before, accepted for now. It only shrinks."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,17 +19,22 @@ FORMAT_VERSION = 1
 
 @dataclass(frozen=True)
 class Entry:
-    """A finding that is accepted, and the day on which it was first seen.
+    """A finding that is accepted, for the activities that it concerned when it was first seen.
 
-    Only the fingerprint tells it apart; the rest is for whoever reads the file.
+    `field` is for whoever reads the file.
     """
 
     fingerprint: str
     rule: str
     register: str
-    activity: str | None
+    activities: tuple[str, ...]
     field: str | None
     first_seen: date
+
+    @cached_property
+    def accepted(self) -> frozenset[str]:
+        """The activities for which the finding is accepted."""
+        return frozenset(self.activities)
 
 
 @dataclass(frozen=True)
@@ -39,9 +44,30 @@ class Baseline:
     entries: tuple[Entry, ...] = ()
 
     @cached_property
-    def since(self) -> dict[str, date]:
-        """When each finding was first seen, by its fingerprint."""
-        return {entry.fingerprint: entry.first_seen for entry in self.entries}
+    def _same(self) -> dict[str, Entry]:
+        return {entry.fingerprint: entry for entry in self.entries}
+
+    @cached_property
+    def _shared(self) -> dict[tuple[str, str], list[Entry]]:
+        """The entries about several activities, by register and rule."""
+        shared: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.entries:
+            if len(entry.activities) > 1:
+                shared.setdefault((entry.register, entry.rule), []).append(entry)
+        return shared
+
+    def accepting(self, found: Entry) -> Entry | None:
+        """The entry that accepts what is found: the same finding, about no further activity.
+
+        What was one finding about many activities accepts what is left of it in each of them.
+        """
+        same = self._same.get(found.fingerprint)
+        if same and same.accepted.issuperset(found.activities):
+            return same
+        if not found.activities:
+            return None
+        shared = self._shared.get((found.register, found.rule), ())
+        return next((e for e in shared if e.accepted.issuperset(found.activities)), None)
 
     @staticmethod
     def of(entries: Iterable[Entry]) -> "Baseline":
@@ -59,55 +85,77 @@ class Baseline:
 
         Raises Mistaken where something is found that it does not have: it only shrinks.
         """
-        there = {entry.fingerprint: entry for entry in found}
-        new = [entry for key, entry in there.items() if key not in self.since]
+        kept: list[Entry] = []
+        new: list[Entry] = []
+        for entry in found:
+            if known := self.accepting(entry):
+                kept.append(replace(entry, first_seen=known.first_seen))
+            else:
+                new.append(entry)
         if new:
             raise Mistaken(
                 f"a baseline only shrinks, and what is found is not all in it: {new[0].rule} in"
                 f" {new[0].register} is new ({len(new)} in all); mend it, accept it by a comment, or"
                 " delete the file to begin anew"
             )
-        gone = {e.fingerprint for e in self.judged(registers, off)} - there.keys()
-        return Baseline.of(entry for entry in self.entries if entry.fingerprint not in gone)
+        judged = {entry.fingerprint for entry in self.judged(registers, off)}
+        return Baseline.of([*(e for e in self.entries if e.fingerprint not in judged), *kept])
 
     def content(self) -> bytes:
         """The baseline as a file, sorted: the same bytes for the same entries."""
-        rows = sorted(
-            ({**vars(e), "first_seen": str(e.first_seen)} for e in self.entries), key=_key
-        )
+        rows = sorted((_row(entry) for entry in self.entries), key=_key)
         data = {"format_version": FORMAT_VERSION, "entries": rows}
         return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _key(row: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(
-        row[name] or "" for name in ("register", "rule", "activity", "field", "fingerprint")
-    )
+def _row(entry: Entry) -> dict[str, Any]:
+    row = {field.name: getattr(entry, field.name) for field in fields(Entry)}
+    return {**row, "activities": sorted(entry.activities), "first_seen": str(entry.first_seen)}
+
+
+def _key(row: dict[str, Any]) -> tuple[Any, ...]:
+    return (
+        row["register"], row["rule"], row["activities"], row["field"] or "", row["fingerprint"],
+    )  # fmt: skip
 
 
 def accept(reading: Reading, findings: Sequence[Finding], baseline: Baseline) -> list[Finding]:
     """The findings of a register, those marked that the baseline has and nothing else accepts."""
     judged = []
-    for finding, key in zip(findings, fingerprints(reading, findings), strict=True):
-        since = baseline.since.get(key)
-        if since is None or finding.suppressed or finding.rule.startswith(READING):
-            judged.append(finding)
-        else:
-            judged.append(replace(finding, suppressed=Suppression("baseline", since=since)))
+    for finding, entry in zip(findings, _entries(reading, findings), strict=True):
+        known = baseline.accepting(entry) if _may_be_accepted(finding) else None
+        suppression = Suppression("baseline", since=known.first_seen) if known else None
+        judged.append(replace(finding, suppressed=suppression) if suppression else finding)
     return judged
 
 
 def entries(reading: Reading, findings: Sequence[Finding], today: date) -> list[Entry]:
     """What a baseline would have of the findings: those that count, but not those of reading."""
-    return [
-        Entry(
-            key, finding.rule, reading.name,
-            finding.activities[0] if len(finding.activities) == 1 else None,
-            show_route(finding.route) or None, today,
-        )
-        for finding, key in zip(findings, fingerprints(reading, findings), strict=True)
-        if not finding.suppressed and not finding.rule.startswith(READING)
-    ]  # fmt: skip
+    made = zip(findings, _entries(reading, findings, today), strict=True)
+    return [entry for finding, entry in made if _may_be_accepted(finding)]
+
+
+def stale(
+    reading: Reading, findings: Sequence[Finding], baseline: Baseline, off: Collection[str]
+) -> int:
+    """How many entries about a register accept nothing that is found in it any more."""
+    made = zip(findings, _entries(reading, findings), strict=True)
+    found = [e for f, e in made if f.suppressed and f.suppressed.kind == "baseline"]
+    used = {known.fingerprint for entry in found if (known := baseline.accepting(entry))}
+    return sum(e.fingerprint not in used for e in baseline.judged({reading.name}, off))
+
+
+def _may_be_accepted(finding: Finding) -> bool:
+    return not finding.suppressed and not finding.rule.startswith(READING)
+
+
+def _entries(
+    reading: Reading, findings: Sequence[Finding], today: date = date.min
+) -> Iterator[Entry]:
+    """Each finding as the entry that a baseline has of it."""
+    for finding, key in zip(findings, fingerprints(reading, findings), strict=True):
+        field = show_route(finding.route) or None
+        yield Entry(key, finding.rule, reading.name, finding.concerned, field, today)
 
 
 # --- the file -------------------------------------------------------------------------------------
@@ -127,10 +175,11 @@ def read_baseline(path: Path, limit: int = 4 * LIMIT) -> Baseline:
 
 def _entry(row: Any, number: int, path: Path) -> Entry:
     try:
-        entry = Entry(**{**row, "first_seen": date.fromisoformat(row["first_seen"])})
-        texts = entry.fingerprint, entry.rule, entry.register
-        further = entry.activity or "", entry.field or ""
-        if all(type(text) is str for text in (*texts, *further)):
+        first_seen = date.fromisoformat(row["first_seen"])
+        entry = Entry(**{**row, "activities": tuple(row["activities"]), "first_seen": first_seen})
+        texts = entry.fingerprint, entry.rule, entry.register, entry.field or ""
+        listed = type(row["activities"]) is list
+        if listed and all(type(text) is str for text in (*texts, *entry.activities)):
             return entry
     except (KeyError, TypeError, ValueError):
         pass

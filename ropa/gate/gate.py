@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ropa.findings import Finding
-from ropa.gate.baseline import Baseline, accept
+from ropa.gate.baseline import Baseline, accept, stale
 from ropa.gate.ignores import judge
 from ropa.gate.profile import chosen, is_statutory, must_be_known
 from ropa.law.table import AS_OF
@@ -73,6 +73,4 @@ class Gate:
         """How many entries of the baseline are about this register and not found any more."""
         if not (self.baseline and self.ignores and reading.whole):
             return 0
-        known = len(self.baseline.judged({reading.name}, self.off_codes()))
-        used = (f for f in findings if f.suppressed and f.suppressed.kind == "baseline")
-        return max(0, known - sum(1 for _ in used))
+        return stale(reading, findings, self.baseline, self.off_codes())

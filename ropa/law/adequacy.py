@@ -1,9 +1,9 @@
 """Adequacy decisions of the Commission, Art. 45(3), as of a day: `adequacy.toml`."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from ropa.law.table import is_old, is_verified, table
 from ropa.law.tables import holds
@@ -11,8 +11,7 @@ from ropa.law.tables import holds
 WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """An adequacy decision: for a country, or by name for an international organisation.
 
     `scope` says in two languages what it covers, where it is `limited` to certain recipients under a

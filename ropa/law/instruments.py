@@ -1,14 +1,13 @@
 """Instruments for transfers that no longer hold, such as the Privacy Shield: `instruments.toml`."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ropa.law.table import is_verified, table
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(NamedTuple):
     """A repealed or invalidated instrument, its name in two languages, what texts call it, and what
     ended it, if known here.
     """

@@ -1,14 +1,13 @@
 """Periods that national law sets for accounting records, claims and due diligence: `periods.toml`."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from ropa.law.table import is_old, is_verified, table
 
 
-@dataclass(frozen=True, slots=True)
-class StatutoryPeriod:
+class StatutoryPeriod(NamedTuple):
     """How long a law has records kept, or claims brought; `trigger` is None where not established."""
 
     jurisdiction: str

@@ -3,10 +3,9 @@
 What a rule needs of a table has a reader of its own; this is for whoever lists them all.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ropa.law.table import is_verified, table
 
@@ -16,8 +15,7 @@ NO_FACTS = ("source", "verified", "also", "words", "phrases")
 """Keys of an entry that say something of the fact, or how texts are searched for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A fact of the law: what is said, where that was read, and whether at its source."""
 
     values: dict[str, Any]
@@ -33,8 +31,7 @@ class Fact:
         return holds(self.values.get("from"), self.values.get("until"), day)
 
 
-@dataclass(frozen=True, slots=True)
-class LawTable:
+class LawTable(NamedTuple):
     """A table of the law, compared with its sources as of a day."""
 
     name: str

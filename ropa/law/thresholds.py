@@ -1,13 +1,12 @@
 """Up to how many employees the exemption of Art. 30(5) may hold: `thresholds.toml`."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ropa.law.table import is_verified, table
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(NamedTuple):
     """Fewer `employees` than this may be exempt; what is only proposed is not in force."""
 
     key: str

@@ -90,9 +90,11 @@ class Verdict:
             self._gaps(caption, letters, found)
             for (caption, letters), found in zip(tables, gaps, strict=True)
         ]
-        blocks.append(
-            Text((Line(w("Checked by a program; this is not legal advice."), Tone.ASIDE),))
+        judged = w(
+            "Checked by a program as of {date}; this is not legal advice.",
+            date=w.date(self.gate.day(self.record.register)),
         )
+        blocks.append(Text((Line(judged, Tone.ASIDE),)))
         return Section("_verdict", w("How complete it is"), 2, tuple(blocks))
 
     def _size(self) -> str:

@@ -56,10 +56,14 @@ def as_json(report: Report) -> dict[str, Any]:
 
 
 def gate_data(gate: Gate) -> dict[str, Any]:
-    """What was asked: the profile, the day as of which it was, and the rules that were not asked."""
+    """What was asked, and what counts: the profile, the day as of which it was, whether comments and
+    the baseline accept anything, how much the baseline accepts, and the rules that were not asked.
+    """
     return {
         "profile": gate.profile,
         "today": gate.today.isoformat() if gate.today else None,
+        "ignores": gate.ignores,
+        "baseline": len(gate.baseline.entries) if gate.baseline else None,
         "switched_off": [rule.code for rule in gate.switched_off()],
     }
 

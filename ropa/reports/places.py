@@ -13,8 +13,8 @@ class Places:
     """The paths of files below the root of the repository; each file is looked at once."""
 
     def __init__(self) -> None:
-        named = [os.environ[name] for name in ROOTS if os.environ.get(name)]
-        self._roots = [Path(root).resolve() for root in (*named, root_of(Path.cwd()))]
+        named = [Path(os.environ[name]) for name in ROOTS if os.environ.get(name)]
+        self._roots = [root.resolve() for root in (*named, root_of(Path.cwd()))]
         self._known: dict[str, str] = {}
 
     def path(self, file: str) -> str:

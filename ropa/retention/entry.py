@@ -1,6 +1,5 @@
 """An entry of a register: its explicit keys, and what its words say beside them."""
 
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -53,12 +52,12 @@ def _read(text: str, language: str | None, stated: tuple[Any, ...]) -> Term:
     if said - {"review_every"} and term.period == NO_TIME:
         keys.setdefault("period", None)
     disposal, condition = then or term.disposal, when or term.condition
-    found = replace(term, disposal=disposal, condition=condition, **keys)
+    found = term._replace(disposal=disposal, condition=condition, **keys)
     if not keys:
         return found
     kind = _kind(found, criteria)
     at_once = kind in ("until-event", "until-withdrawal") and found.period is None
-    return replace(found, kind=kind, period=NO_TIME if at_once else found.period)
+    return found._replace(kind=kind, period=NO_TIME if at_once else found.period)
 
 
 def _start(after: str) -> dict[str, Any]:

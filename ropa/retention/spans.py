@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from ropa.retention.lists import numbers, units
 
@@ -11,8 +11,7 @@ ORDER = "YMWDH"
 JOINED = re.compile(r"\s?(?:,|och|and|und|og|ja|et)?\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A period in a text: where it stands, and what it says. A range has a `high` end too."""
 
     start: int
@@ -74,7 +73,7 @@ def spans(text: str) -> list[Span]:
         span = Span(hit.start(), hit.end(), _iso(number, unit), high, bool(hit["ordinal"]))
         if found and _goes_on(found[-1], span, text):
             last = found.pop()
-            found.append(replace(last, end=span.end, period=last.period + span.period[1:]))
+            found.append(last._replace(end=span.end, period=last.period + span.period[1:]))
         else:
             found.append(span)
     return found

@@ -1,6 +1,6 @@
 """A time limit for erasure as it was read: its words, and what they say, Art. 30(1)(f)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 KINDS = (
     "fixed", "event-plus-period", "until-event", "until-withdrawal", "statutory", "range",
@@ -26,8 +26,7 @@ NO_TIME = "P0D"
 """The period of data that are erased at the event itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(NamedTuple):
     """A time limit for erasure.
 
     `text` has the words, letter for letter. Periods are ISO 8601 durations as written (`P12M` stays

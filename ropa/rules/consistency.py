@@ -10,7 +10,7 @@ from ropa.model.record import Record
 from ropa.model.values import Texts
 from ropa.rules.answers import WORD, entries, has_phrase, normal, texts
 from ropa.rules.claims import claim, promise_not_to_share, remarks
-from ropa.rules.hygiene import compared, limits_of
+from ropa.rules.hygiene import compared, limits_of, same_purposes
 from ropa.rules.mentions import undefined
 from ropa.rules.roles import is_outsider
 from ropa.rules.rule import Miss, miss, miss_in_definition, rule
@@ -42,8 +42,9 @@ def conflicting_twins(record: Record) -> Iterator[Miss]:
     """
     groups: dict[Any, list[tuple[int, Activity]]] = {}
     for place, activity in zip(record.places, record.activities, strict=True):
-        if not activity.is_processor and not activity.copy_of and not _on_condition(activity):
-            if key := _what_for(activity, record):
+        if not activity.is_processor and not activity.copy_of:
+            key = _what_for(activity, record)
+            if key and not _on_condition(activity):
                 whose = str(activity.controllers), activity.status == "retired"
                 groups.setdefault((*whose, key), []).append((place, activity))
     for (_, _, key), twins in groups.items():
@@ -69,6 +70,8 @@ def _what_for(activity: Activity, record: Record) -> Any:
     if any(has_phrase(name, "newsletter") and has_phrase(name, "signing_up") for name in names):
         if not any(has_phrase(name, "not_signing_up") for name in names):
             return NEWSLETTER
+    if activity.id not in same_purposes(record):
+        return None
     if record.register.defaults and activity.purposes is record.register.defaults.purposes:
         return None
     purposes, subjects = compared(activity, "purposes"), compared(activity, "data_subjects")
@@ -224,15 +227,17 @@ def purpose_outside_register(record: Record) -> Iterator[Miss]:
     if notice is None or not notice.purposes:
         return
     told: set[str] = set()
+    noticed = {text for purpose in notice.purposes for text in _plain(purpose)}
     for place, activity in zip(record.places, record.activities, strict=True):
         told |= names_of(activity) | compared(activity, "purposes")
         for index, words in enumerate(activity.covers or ()):
             covered = _plain(words)
             told |= covered
-            if not any(covered & _plain(purpose) for purpose in notice.purposes):
+            if covered.isdisjoint(noticed):
                 yield miss("activities", place, "covers", index, variant="notice", words=words)
     for index, words in enumerate(notice.purposes):
-        if not any(_same(text, other) for text in _plain(words) for other in told):
+        stated = _plain(words)
+        if stated.isdisjoint(told) and not any(_same(t, other) for t in stated for other in told):
             yield miss("notice", "purposes", index, words=words)
 
 

@@ -44,6 +44,16 @@ def data_of(activity: Activity, record: Record) -> list[Data]:
     return found
 
 
+def names_of_data(activity: Activity, record: Record) -> set[str]:
+    """What all the data of an activity are called in `for`."""
+    key = "names of data", id(activity)
+    found: set[str] | None = record.worked_out.get(key)
+    if found is None:
+        found = {name for data in data_of(activity, record) for name in data.names}
+        record.worked_out[key] = found
+    return found
+
+
 def _data_of(activity: Activity, record: Record) -> list[Data]:
     found = list(_named(activity.personal_data, ("personal_data",), record))
     if isinstance(activity.data_sets, tuple):

@@ -1,8 +1,7 @@
 """Transfers as they hold: what an activity says of them, and what their recipients say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ropa.findings import Confidence
 from ropa.model.activity import Activity
@@ -17,8 +16,7 @@ TO_WHOM = {"name", "recipient", "country", "mechanism"}
 """Keys of a transfer that say nothing that its recipient does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class InEffect:
+class InEffect(NamedTuple):
     """A transfer of an activity as it holds: what it says itself, and what its recipient says."""
 
     transfer: Transfer

@@ -167,10 +167,13 @@ def ownership_or_dates_missing(record: Record) -> Iterator[Miss]:
         for place, activity in zip(record.places, record.activities, strict=True)
         if activity.status != "retired"
     ]
-    bare = [p for p, a in asked if not (has_words(a.owner) or a.created or a.reviewed)]
+    bare = {p: a.id for p, a in asked if not (has_words(a.owner) or a.created or a.reviewed)}
     nobody = not any(has_words(activity.owner) for _, activity in asked)
     if nobody and len(bare) > 1 and not record.lost.some_of("activities"):
-        yield miss("activities", variant="register", number=len(bare), all=len(asked))
+        concerned = tuple(bare.values())
+        yield miss(
+            "activities", variant="register", number=len(bare), all=len(asked), concerned=concerned
+        )
         return
     for place in bare:
         yield miss("activities", place)

@@ -146,19 +146,30 @@ def duplicate_activity(record: Record) -> Iterator[Miss]:
     nor is a retired one beside the one that came after it.
     """
     seen: dict[tuple[Any, ...], str] = {}
-    aims = {a.id: compared(a, "purposes") for a in record.activities}
-    purposes = Counter(aims.values())
+    twins = same_purposes(record)
     for place, activity in zip(record.places, record.activities, strict=True):
         who = str(activity.controllers), str(activity.on_behalf_of), activity.status == "retired"
         title = frozenset(normal(text) for text in texts(activity.name))
-        shared = purposes[aims[activity.id]] > 1
-        for same, key in (("name", title), ("content", _content(activity) if shared else ())):
+        content = _content(activity) if activity.id in twins else ()
+        for same, key in (("name", title), ("content", content)):
             if not key:
                 continue
             other = seen.setdefault((activity.role, *who, same, key), activity.id)
             if other != activity.id:
                 yield miss("activities", place, "id", variant=same, other=other)
                 break
+
+
+def same_purposes(record: Record) -> frozenset[str]:
+    """The ids of the activities that have the purposes of another one."""
+    key = "same purposes", id(record)
+    found: frozenset[str] | None = record.worked_out.get(key)
+    if found is None:
+        purposes = {a.id: compared(a, "purposes") for a in record.activities}
+        times = Counter(purposes.values())
+        found = frozenset(i for i, aims in purposes.items() if times[aims] > 1)
+        record.worked_out[key] = found
+    return found
 
 
 def compared(activity: Activity, field: str) -> frozenset[str]:

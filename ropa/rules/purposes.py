@@ -23,7 +23,7 @@ def _bases(activity: Activity, purpose: Purpose | None = None) -> list[LegalBasi
     stated = activity.legal_basis
     if not isinstance(stated, tuple):
         return []
-    if purpose is None:
+    if purpose is None or not any(basis.for_ for basis in stated):
         return list(stated)
     own = {normal(text) for text in texts(purpose.name)}
     others = {normal(t) for _, _, words in entries(activity.purposes) for t in texts(words)}

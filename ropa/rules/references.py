@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ropa.model.activity import Activity
 from ropa.model.part import See
@@ -38,8 +37,7 @@ MOST = 500
 """How many words are looked for what was meant; where more are wrong, it is not the spelling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A word that points to an entry of `kind`, and the entry that was probably meant."""
 
     route: Route
@@ -71,7 +69,7 @@ class _Search:
         self.record = record
         self.register = record.register
         # Where nothing is defined, all is free text.
-        self.fields = {f for f, (section, _) in LISTS.items() if getattr(self.register, section)}
+        self.fields = [f for f, (section, _) in LISTS.items() if getattr(self.register, section)]
         self.near: dict[str, set[str]] = {}
         self.fine: dict[str, set[str]] = {}  # by field: the ids that there are, and free text
         self.meant: dict[tuple[str, str], str] = {}
@@ -117,11 +115,12 @@ class _Search:
                 if transfer.recipient and transfer.recipient not in self.register.recipients:
                     route = *above, "transfers", index, "recipient"
                     yield self._reference(route, transfer.recipient, "recipients")
-        for field, value in activity.__dict__.items():
-            kind = type(value)
-            if kind is tuple and field in self.fields:
+        stated = activity.__dict__
+        for field in self.fields:
+            if type(stated.get(field)) is tuple:
                 yield from self._named(activity, field, above)
-            elif kind is See and value.see not in self.record.by_id:
+        for field, value in stated.items() if See in map(type, stated.values()) else ():
+            if type(value) is See and value.see not in self.record.by_id:
                 yield self._reference((*above, field, "see"), value.see, "activities")
         for index, data_set in enumerate(_entries(activity.data_sets)):
             for field in ("personal_data", "recipients"):
@@ -145,7 +144,7 @@ class _Search:
         fine = self.fine.setdefault(field, set(among))
         for index, entry in enumerate(_entries(getattr(part, field, None))):
             name = entry.name
-            if not isinstance(name, str) or name in fine:
+            if type(name) is not str or name in fine:
                 continue
             like_id = hyphen_is_id and "-" in name and not ORDINARY.fullmatch(name)
             if WORD_LIKE.fullmatch(name) and (like_id or self._is_near(name, section)):
@@ -178,10 +177,17 @@ class _Search:
                         among = self._everything if resolved is None else self._own_names(resolved)
                     words = list(texts(covered))
                     if words and not any(normal(text) in among for text in words):
-                        close = closest(normal(words[0]), among)
+                        close = self._nearest(normal(words[0]), among)
                         route = *above, field, index, "for", at
                         if close or not _leaves_unsaid(resolved):
                             yield Reference(route, words[0], "for", among.get(close, ""))
+
+    def _nearest(self, word: str, among: dict[str, str]) -> str:
+        """What was probably meant; of the first wrong words only."""
+        if len(self.meant) >= MOST:
+            return ""
+        self.meant["for", f"{word} {len(self.meant)}"] = close = closest(word, among)
+        return close
 
     def _own_names(self, activity: Activity) -> dict[str, str]:
         """What an activity is about, by name and by id: normalised, and as written."""

@@ -138,17 +138,17 @@ def retention_exceeds_source(record: Record) -> Iterator[Miss]:
         sources = [record.by_id[i] for i in activity.copy_of or () if i in record.by_id]
         supposed = not activity.copy_of and _is_called_copy(activity)
         if supposed:
-            sources = [other for other in record.activities if _is_same(activity, other)]
+            sources = _originals(record).get(_about(activity), [])
         if not sources:
             continue
         copies, confidence = time_limits(activity, record), Confidence.POSSIBLE
         for copy in copies:
-            longer = [s for s in sources if _is_kept_longer(copy, time_limits(s, record))]
-            if len(longer) == len(sources) and not _is_settled(copy):
+            longer = all(_is_kept_longer(copy, time_limits(s, record)) for s in sources)
+            if longer and not _is_settled(copy):
                 yield miss(
                     "activities", place, *copy.route, variant="supposed" if supposed else "",
                     confidence=confidence if supposed else None, words=copy.words,
-                    source=longer[0].id,
+                    source=sources[0].id,
                 )  # fmt: skip
 
 
@@ -156,17 +156,22 @@ def _is_called_copy(activity: Activity) -> bool:
     return any(has_phrase(normal(text), "copy") for text in texts(activity.name))
 
 
-def _is_same(copy: Activity, other: Activity) -> bool:
-    """Are two activities about the same data of the same data subjects?"""
-    if (
-        other is copy
-        or other.copy_of
-        or other.is_processor
-        or type(copy.personal_data) is not tuple
-    ):
-        return False
-    same = copy.personal_data == other.personal_data and copy.data_subjects == other.data_subjects
-    return same and not _is_called_copy(other)
+def _about(activity: Activity) -> str:
+    """The data and the data subjects of an activity as one text, to tell those about the same."""
+    return f"{activity.personal_data} {activity.data_subjects}"
+
+
+def _originals(record: Record) -> dict[str, list[Activity]]:
+    """The activities that are no copies, by their data and data subjects; where data are listed."""
+    key = "originals", id(record)
+    found: dict[str, list[Activity]] | None = record.worked_out.get(key)
+    if found is None:
+        found = record.worked_out[key] = {}
+        for activity in record.activities:
+            copied = activity.copy_of or _is_called_copy(activity)
+            if not copied and not activity.is_processor and type(activity.personal_data) is tuple:
+                found.setdefault(_about(activity), []).append(activity)
+    return found
 
 
 def _is_kept_longer(copy: TimeLimit, sources: tuple[TimeLimit, ...]) -> bool:

@@ -66,7 +66,8 @@ def dpia_undetermined(record: Record) -> Iterator[Miss]:
     ]
     unread = record.lost.some_of("activities")
     if len(asked) > 1 and not unread and all(a.dpia is None for _, a in asked):
-        yield miss("activities", variant="register", number=len(asked))
+        concerned = tuple(activity.id for _, activity in asked)
+        yield miss("activities", variant="register", number=len(asked), concerned=concerned)
         return
     for place, activity in asked:
         if wanting := _screening(activity):

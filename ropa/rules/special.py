@@ -10,7 +10,7 @@ from ropa.model.part import NoneStated
 from ropa.model.record import Record
 from ropa.rules.answers import entries, has_words, reasoned
 from ropa.rules.bases import CONSENT, bases_of
-from ropa.rules.data import Data, data_of, stands_elsewhere
+from ropa.rules.data import Data, data_of, names_of_data, stands_elsewhere
 from ropa.rules.hints import covered, hints_at
 from ropa.rules.interests import are_authorities
 from ropa.rules.rule import Miss, miss, rule
@@ -39,7 +39,7 @@ def _covering(
     """The conditions of an article that cover a category of data."""
     for each in _conditions(activity):
         if each.condition.startswith(article):
-            others = {n for d in data_of(activity, record) for n in d.names} if each.for_ else set()
+            others = names_of_data(activity, record) if each.for_ else set()
             if covered(each.for_, data.names, others):
                 yield each
 
@@ -258,7 +258,7 @@ def _on_consent_alone(activity: Activity, data: Data, record: Record) -> bool:
     bases = activity.legal_basis
     if not isinstance(bases, tuple):
         return stands_elsewhere(bases, record)
-    others = {name for each in data_of(activity, record) for name in each.names}
+    others = names_of_data(activity, record)
     found = [each.basis for each in bases if covered(each.for_, data.names, others)]
     return bool(found) and set(found) == {CONSENT}
 

@@ -1,8 +1,7 @@
 """The time limits of an activity as they were read, which the rules on retention share."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ropa.model.activity import Activity, Retention
 from ropa.model.record import Record
@@ -16,8 +15,7 @@ THEN = ("därefter", "sedan ", "then ", "thereafter", "after that", "danach", "d
 """Beginnings of a text that goes on where another time limit ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeLimit:
+class TimeLimit(NamedTuple):
     """An entry under `retention`: where it stands, what it says, and whose data it is about."""
 
     route: Route

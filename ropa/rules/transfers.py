@@ -111,6 +111,7 @@ def described(recipient: Recipient | None) -> bool:
     "ROPA601", "transfer-mechanism-missing", Severity.WARNING, "GDPR Art. 44-49, 13(1)(f)",
     fix="State the `mechanism`: adequacy, scc-commission, bcr, …; or `not-a-transfer` with the reason."
     " The list of EEA members is as of {as_of}, and not verified at its source.",
+    lawfulness=True,
     variants={
         "recipient": "{recipient} is outside the EEA ({country}), and what the transfer rests on is "
         "not stated."
