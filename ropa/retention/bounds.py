@@ -1,17 +1,30 @@
 """The periods of a text, sorted: the period itself, its bounds, and the interval of a review."""
 
-from ropa.retention.lists import holds, phrases
+import re
+
+from ropa.retention.lists import LANGUAGES, contains, ending, holds, numbers, phrases, starting
 from ropa.retention.spans import Span, is_unread, outside, spans
 
-AT_MOST = (" max", " at most", " högst", " or less")
-"""What makes the period before it a maximum."""
+GAP = "_"
+"""What stands in a text for a part that has been understood."""
+
+CLAUSE_END = re.compile(r"[;.](?!\d)")
+LOOSE = re.compile(r"\d\)?(?:\s|\s?[/+*×.,–-])?\s?$")
+"""A number that stands right before a period, and is no part of it: “1 000 days”, “1/2 year”."""
+
+
+BEFORE = (
+    ("maximum", "before_maximum"), ("maximum", "within"), ("minimum", "before_minimum"),
+)  # fmt: skip
+"""What the words before a period make of it."""
 
 
 class Bounds:
     """What the periods of a text are to each other.
 
     `period` is the one that is no bound, and `bound` where the last of those that are stands. `one`
-    says whether all of them are one time limit, and none had to be left unread.
+    says whether all of them are one time limit, none had to be left unread, and none is denied or
+    counted back from its event; `turned` says that it is the last, `rough` that one is “about” so long. `taken` is where the periods and the words for bounds stand.
     """
 
     def __init__(self, text: str, language: str) -> None:
@@ -20,11 +33,16 @@ class Bounds:
         self.period: Span | None = None
         self.bound: Span | None = None
         self.minimum = self.maximum = self.review = ""
+        self.rough = False
+        self._clash = False
+        self.taken: list[tuple[int, int]] = []
         found = spans(text)
         bare = list(outside(found, text)) or found
         plain = [span for span in bare if not self._is_bound(span)]
-        distinct = {(span.period, span.high) for span in plain}
-        self.one = len(distinct) < 2 and not is_unread(text, found)
+        several = len({(span.period, span.high) for span in plain}) > 1 or self._clash
+        self.taken += [(span.start, span.end) for span in bare]
+        self.turned = any(self._is_turned(span) for span in bare)
+        self.one = not (several or self.turned or is_unread(text, found))
         if self.one and plain:
             self.period = plain[0]
             if self.period.high:
@@ -37,22 +55,99 @@ class Bounds:
 
     def _is_bound(self, span: Span) -> bool:
         """Is a period a maximum, a minimum or the interval of a review? If so, it is kept as that."""
-        before, after = self.text[: span.start].rstrip(), self.text[span.end :]
-        if self._ends(before, "every"):
+        before = self._before(span)
+        if ending(before, "every", self.language):
             if self._has("review"):
                 self.review = span.period
             return not self._has("overwritten")  # “overwritten every 30 days”
-        if self._ends(before, "before_maximum") or after.startswith(AT_MOST):
-            self.maximum, self.bound = span.high or span.period, span
-            return True
-        if self._ends(before, "before_minimum"):
-            self.minimum, self.bound = span.period, span
-            return True
-        return False
+        side = self._side(before, span)
+        if not side:
+            return False
+        value = span.high or span.period if side == "maximum" else span.period
+        self._clash = self._clash or getattr(self, side) not in ("", value)
+        setattr(self, side, value)
+        self.bound = span
+        return True
 
-    def _ends(self, text: str, kind: str) -> bool:
-        """Does a text end with one of these words?"""
-        for phrase in phrases(kind, self.language):
-            if text.endswith(phrase) and not text[: -len(phrase)][-1:].isalnum():
+    def _before(self, span: Span) -> str:
+        """The text before a period, up to a word such as “about”, which is noted."""
+        before = self.text[: span.start].rstrip()
+        if phrase := ending(before, "roughly", self.language):
+            self.rough = True
+            before = before[: -len(phrase)].rstrip()
+        return before
+
+    def _side(self, before: str, span: Span) -> str:
+        """Which bound the words around a period make of it: `maximum`, `minimum`, or neither."""
+        at = len(self.text) - len(self.text[span.end :].lstrip(" ("))
+        for side, kind in BEFORE:
+            if phrase := ending(before, kind, self.language):
+                self.taken.append((len(before) - len(phrase), len(before)))
+                return side
+        for side in ("maximum", "minimum"):
+            if phrase := starting(self.text[at:], f"behind_{side}", self.language):
+                self.taken.append((at, at + len(phrase)))
+                return side
+        for kind, said, denied in (("more_than", "", "maximum"), ("less_than", "maximum", "minimum")):
+            if phrase := ending(before, kind, self.language):
+                start = len(before) - len(phrase)
+                denial = self._denial(before[:start])
+                if denial or said:
+                    self.taken += [(start, len(before)), *denial]
+                return denied if denial else said
+        return ""
+
+    def _denial(self, before: str) -> list[tuple[int, int]]:
+        """Where “not” stands in the sentence before “longer than”, if once."""
+        begin = max((hit.end() for hit in CLAUSE_END.finditer(before)), default=0)
+        words = phrases("not", self.language)
+        found = [hit.span() for hit in re.finditer(r"[\w']+", before) if hit[0] in words]
+        found = [place for place in found if place[0] >= begin]
+        return found if len(found) == 1 else []
+
+    def _is_turned(self, span: Span) -> bool:
+        """Do the words around a period deny it, or make it no period after an event?
+
+        “Not 2 years”, “30 days before the event”, “more than 2 years”, “2 or 3 years”.
+        """
+        language = self.language
+        before, behind = self.text[: span.start].rstrip(), self.text[span.end :].lstrip(" ,(")
+        for each in LANGUAGES:  # whichever the text may be in
+            if starting(behind, "ahead_of", each) and not holds(behind, "disposal/erase", each):
                 return True
-        return False
+        if LOOSE.search(before) or self._is_second(before):
+            return True
+        if holds(before, "older_than", language):  # a limit of use, whose “not” is its sense
+            return False
+        if ending(before, "more_than", language) and span != self.bound:
+            return True
+        return self._is_denied(span)
+
+    def _is_second(self, before: str) -> bool:
+        """Does a period follow a number and an “or”, and only its unit with it: “two or three years”?"""
+        words = before.replace("/", " / ").split()[-2:]
+        if len(words) < 2 or not (words[0].isdigit() or words[0] in numbers("number")):
+            return False
+        joins = (phrases(kind, each) for kind in ("or", "and") for each in LANGUAGES)
+        return words[1] in "/&" or any(words[1] in listed for listed in joins)
+
+    def _is_denied(self, span: Span) -> bool:
+        """Is there a “not” that belongs to no bound and stands before a period, or right behind it?"""
+        rest = without(self.text, [*self.taken, *self._event(span)])
+        return contains(rest, "not", self.language)
+
+    def _event(self, span: Span) -> list[tuple[int, int]]:
+        """Where the words for an event behind a period stand: what they deny is of the event."""
+        behind = self.text[span.end :]
+        lead = len(behind) - len(behind.lstrip(" ,("))
+        if not starting(behind[lead:], "after", self.language):
+            return []
+        end = CLAUSE_END.search(behind, lead)
+        return [(span.end, span.end + (end.start() if end else len(behind)))]
+
+
+def without(text: str, taken: list[tuple[int, int]]) -> str:
+    """A text without the parts that have been understood."""
+    for start, end in sorted(taken, reverse=True):
+        text = f"{text[:start]} {GAP} {text[end:]}"
+    return text

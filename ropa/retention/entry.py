@@ -6,6 +6,7 @@ from typing import Any
 from ropa.model.activity import Retention
 from ropa.model.values import Texts
 from ropa.model.vocabulary import TRIGGERS
+from ropa.retention.exact import INFERRED, says_all
 from ropa.retention.grammar import read_text
 from ropa.retention.term import NO_TIME, Term
 
@@ -25,15 +26,21 @@ def in_language(value: Texts | None, language: str | None) -> str:
 
 def read(entry: Retention, language: str | None = None) -> Term:
     """What an entry says: its explicit keys win over what its words say, and the words stay."""
-    written = entry.text
-    if isinstance(written, dict) and language not in written:
-        language = next(iter(written), language)
+    language = _language(entry, language)
     stated = (
         entry.period, entry.minimum, entry.maximum, entry.rounded_to, entry.review_every,
         entry.then, in_language(entry.after, language), in_language(entry.when, language),
         entry.criteria is not None,
     )  # fmt: skip
-    return _read(in_language(written, language), language, stated)
+    return _read(in_language(entry.text, language), language, stated)
+
+
+def _language(entry: Retention, language: str | None) -> str | None:
+    """The language that the words of an entry are read in: the one given, else their first."""
+    written = entry.text
+    if isinstance(written, dict) and language not in written:
+        return next(iter(written), language)
+    return language
 
 
 @cache
@@ -89,16 +96,21 @@ def _kind(term: Term, criteria: bool) -> str:
 
 def spelled_out(entry: Retention, language: str | None = None) -> Retention:
     """An entry with the keys that its words stand for, as if they had been written: for showing
-    what was read. What is stated stays, and what was not understood adds nothing.
+    what was read. What is stated stays. What was not understood adds nothing, nor does a reading
+    that says less than the words; and a start that they do not name is not shown.
     """
-    term = read(entry, language)
-    if not term.understood:
+    written_in = _language(entry, language)
+    if not says_all(in_language(entry.text, written_in), written_in):
         return entry
+    term = read(entry, language)
+    inferred = not set(term.notes).isdisjoint(INFERRED)
     read_keys = {key: getattr(term, key) for key in KEYS} | {
-        "after": term.trigger or term.event or None,
+        "after": None if inferred else term.trigger or term.event or None,
         "then": term.disposal,
         "when": term.condition or None,
     }
+    if inferred:
+        read_keys["rounded_to"] = None
     if term.period == NO_TIME or term.kind == "range":
         read_keys["period"] = None
     missing = {k: v for k, v in read_keys.items() if v and getattr(entry, k) is None}

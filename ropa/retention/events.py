@@ -9,9 +9,9 @@ from ropa.retention.spans import Span
 ONLY_IN_CLAUSE = ("collection", "record-created", "invoice-date", "agreement-start")
 """Triggers whose words (“recording”, “invoicing”) name other things too: read after “after” only."""
 
-CLAUSE_ENDS = re.compile(r"[,;.()+]")
-PLUS = re.compile(r"(?:\+|\bplus|\bsamt|\bthen|\bdärefter|\bfollowed by)\s?(?:i|for)?\s?$")
-JOINED = re.compile(r"(?:\b(?:och|samt|and|und|og|et|ja|sekä|plus)|[,+])\s?(?:i|for|för|in)?\s?$")
+CLAUSE_ENDS = re.compile(r"[;()+]|[,.](?!\d)")
+PLUS = re.compile(r"(?:\+|(?<!au )\bplus|\bsamt|\bthen|\bdärefter|\bfollowed by)\s?(?:i|for)?\s?$")
+JOINED = re.compile(r"(?:\b(?:och|samt|and|und|og|et|ja|sekä|(?<!au )plus)|[,+])\s?(?:i|for|för|in)?\s?$")
 LONGEST_EVENT = 120
 
 
@@ -96,3 +96,20 @@ def named_event(text: str, start: int, language: str) -> str:
                 event = event.partition(kept)[0]
             return event.strip(" ,:")[:LONGEST_EVENT]
     return ""
+
+
+def is_named_last(before: str, language: str, *, joined: bool) -> bool:
+    """Does a text name a trigger at the end of a clause: “Avtalstiden”? If `joined`, is a period
+    added to it: “Avtalstiden + ”?
+    """
+    if joined:
+        join = PLUS.search(before) or JOINED.search(before)
+        if join is None:
+            return False
+        before = before[: join.start()]
+    for part in CLAUSE_ENDS.split(before):
+        for phrase, _ in _triggers(language):
+            at = place(phrase, part)
+            if at >= 0 and ("…" in phrase or " " not in part[at + len(phrase) :].strip()):
+                return True
+    return False

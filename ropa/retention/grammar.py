@@ -19,7 +19,7 @@ from ropa.retention.events import (
     trigger_in,
     triggers_anywhere,
 )
-from ropa.retention.lists import LANGUAGES, first, holds, kinds_below, phrases
+from ropa.retention.lists import LANGUAGES, contains, first, holds, kinds_below, phrases, starting, units
 from ropa.retention.spans import brackets, spans
 from ropa.retention.statutes import named_statute
 from ropa.retention.term import NO_TIME, Term
@@ -35,26 +35,36 @@ STOPS = re.compile(r"[,;.(+]")
 
 def normal(text: str) -> str:
     """A text as it is read: lower case, single spaces, no marks of where a word may be broken."""
-    return " ".join(text[: 20 * LONGEST].lower().replace("\N{SOFT HYPHEN}", "").split())
+    return _spaced(text).lower()
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text[: 20 * LONGEST].replace("\N{SOFT HYPHEN}", "").split())
 
 
 def read_text(text: str, language: str | None = None) -> Term:
     """What the words of a time limit say, read in their language, else in any that there is."""
+    return read_with_language(text, language)[0]
+
+
+def read_with_language(text: str, language: str | None) -> tuple[Term, str]:
+    """The same, and in which language the words were read."""
     return _read(text, (language or "").partition("-")[0])
 
 
 @cache
-def _read(text: str, language: str) -> Term:
+def _read(text: str, language: str) -> tuple[Term, str]:
     known = language if language in LANGUAGES else LANGUAGES[0]
-    best = _Reader(text, known).term()
-    if best.understood and not _may_say_more(best):
-        return best
+    reader = _Reader(text, known)
+    best = reader.term()
+    if reader.bounds.turned or best.understood and not _may_say_more(best):
+        return best, known
     for other in LANGUAGES:
         if other != known:
             term = _Reader(text, other).term()
             if term.understood and (term.trigger or not best.understood):
-                return term
-    return best
+                return term, other
+    return best, known
 
 
 def _may_say_more(term: Term) -> bool:
@@ -108,6 +118,8 @@ class _Reader:
         trigger, event, nature = self._start()
         vague = self._is_vague(trigger, event)
         kind = self._kind(trigger, event, nature, vague)
+        if kind == "until-event" and trigger and self._is_timed():
+            return Term(text=self.written, **about)
         if kind == "unstated" and self.has("consent"):
             trigger, nature = "consent-withdrawn", "trigger-implied"
         ends_at_once = kind in ("until-event", "until-withdrawal")
@@ -116,7 +128,7 @@ class _Reader:
             kind=kind,
             period=NO_TIME if ends_at_once else self.period.period if self.period else None,
             trigger=trigger,
-            event="" if kind in ("criteria", "indefinite") else event,
+            event="" if kind in ("criteria", "indefinite") else self._as_written(event),
             minimum=self.bounds.minimum or None,
             maximum=self.bounds.maximum or None,
             rounded_to=self._rounding(nature),
@@ -126,6 +138,12 @@ class _Reader:
             vague=vague,
             **about,
         )
+
+    def _as_written(self, event: str) -> str:
+        """The words for an event with their capitals: “1 January”."""
+        spaced = _spaced(self.written)
+        at = spaced.lower().find(event) if len(spaced) == len(spaced.lower()) else -1
+        return event if at < 0 else spaced[at : at + len(event)]
 
     def _about(self) -> dict[str, Any]:
         """What a text says beside its period and event."""
@@ -147,6 +165,8 @@ class _Reader:
         if span is None:
             return self._end()
         behind = text[span.end :].lstrip(" ,(")
+        for kind in ("behind_maximum", "behind_minimum"):
+            behind = behind.removeprefix(starting(behind, kind, language)).lstrip(" ,()")
         event = clause(behind, "after", language) or ended_clause(behind, language)
         if event:
             self.joined = True
@@ -257,6 +277,16 @@ class _Reader:
                 return True
         return False
 
+    def _is_timed(self) -> bool:
+        """Is there a length of time that is no period: “some years”, “10 working days”?"""
+        words = re.findall(r"[\w½]+", self.text)
+        for at, word in enumerate(words):
+            before = " ".join(words[max(0, at - 3) : at])
+            if word in units() and before and not (self.period or self.bound):
+                if re.search(r"[\d½]", before) or contains(before, "few", self.language):
+                    return True
+        return False
+
     # --- the rest ---------------------------------------------------------------------------------
 
     def _rounding(self, nature: str) -> str | None:
@@ -276,7 +306,7 @@ class _Reader:
             yield "maximum-start"
         if self._or_vague() or self.has("either_or"):
             yield "either-or"
-        if self.has("default_only"):
+        if self.bounds.rough or self.has("default_only"):
             yield "default-only"
         if self.has("limitation"):
             yield "limitation"

@@ -1,9 +1,12 @@
 """The word lists of time limits, by kind and language: `words.toml`, read when first asked for."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 from ropa.law.words import read_lists
+
+WORDS = re.compile(r"[\w'’]+|[^\w\s]")
 
 LANGUAGES = ("en", "sv", "de", "da", "nb", "fi", "fr")
 """The languages that there are lists in, in the order in which they are tried."""
@@ -75,3 +78,25 @@ def place(phrase: str, text: str) -> int:
     head, _, tail = phrase.partition("…")
     at = text.find(head)
     return at if at < 0 or text.find(tail, at + len(head)) >= 0 else -1
+
+
+def ending(text: str, kind: str, language: str) -> str:
+    """The phrase of a kind that a text ends with, as whole words."""
+    for phrase in phrases(kind, language):
+        if text.endswith(phrase) and not text[: -len(phrase)][-1:].isalnum():
+            return phrase
+    return ""
+
+
+def starting(text: str, kind: str, language: str) -> str:
+    """The phrase of a kind that a text starts with, as whole words."""
+    for phrase in phrases(kind, language):
+        if text.startswith(phrase) and not text[len(phrase) :][:1].isalnum():
+            return phrase
+    return ""
+
+
+def contains(text: str, kind: str, language: str) -> bool:
+    """Does a text hold a phrase of a kind as whole words?"""
+    words = f" {' '.join(WORDS.findall(text))} "
+    return any(f" {phrase.strip()} " in words for phrase in phrases(kind, language))

@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import changed, register
+from generator import alike, changed, crowded, gaps, register
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
@@ -131,6 +131,19 @@ class Bench:
             "yamllint 1,000 (style only) / validate 1,000", f"{ratio:.1f}x, {other * 1000:.0f} ms"
         )
 
+    def growth(self) -> None:
+        """What four times as much costs: registers that a careless rule would be quadratic in."""
+        for what, made, size in (
+            ("activities full of gaps", gaps, 1250),
+            ("entries in one activity", crowded, 5000),
+            ("activities that are alike", alike, 1250),
+        ):
+            small = self._write(f"small-{made.__name__}", made(size))
+            large = self._write(f"large-{made.__name__}", made(4 * size))
+            ratio, mine, _ = pairs([*ROPA, "validate", large], [*ROPA, "validate", small], 3)
+            self.goal(f"validate {4 * size:,} / {size:,} {what}", ratio, 4.5)
+            self.note(f"validate {4 * size:,} {what}", f"{mine * 1000:.0f} ms")
+
     def views(self) -> None:
         """`render` and `diff`, as multiples of `validate` of the same register."""
         thousand, many = self.files[1000], self.files[10000]
@@ -161,6 +174,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), args.peers, args.quick)
         bench.validate()
+        bench.growth()
         bench.views()
     return int(bench.missed > 0)
 

@@ -76,6 +76,43 @@ def write(folder: Path, activities: int) -> Path:
     return path
 
 
+def gaps(activities: int) -> str:
+    """A register with about a dozen findings in every activity."""
+    return HEAD + "".join(
+        f"  - id: gap-{number}\n"
+        f"    name: Activity {number}\n"
+        "    purposes: [support]\n"
+        "    data_subjects: [others]\n"
+        f"    personal_data: [other data, etc, Health data {number}]\n"
+        "    legal_basis: [consent, contract]\n"
+        f"    recipients: [third parties, Partner {number} TBD]\n"
+        f"    retention: [as long as necessary, {number % 90 + 1} years]\n"
+        "    security_measures: [appropriate measures]\n"
+        for number in range(activities)
+    )
+
+
+def crowded(entries: int) -> str:
+    """A register with one activity that has so many purposes, data and processors."""
+    lists = {
+        "purposes": "Handle the matters of case type {}",
+        "personal_data": "Log file {}",
+        "processors": "{{name: Firm {} AB, country: SE}}",
+    }
+    return f"{HEAD}  - id: crowded\n    name: Crowded\n" + "".join(
+        f"    {key}: [{', '.join(text.format(number) for number in range(entries))}]\n"
+        for key, text in lists.items()
+    )
+
+
+def alike(activities: int) -> str:
+    """A register of so many copies of one activity, each called a backup."""
+    first = _activity(1, random.Random(1)).split("\n", 2)[2]
+    return HEAD + "".join(
+        f"  - id: copy-{number}\n    name: Backup {number}\n{first}" for number in range(activities)
+    )
+
+
 def _activity(number: int, rng: random.Random) -> str:
     department = rng.choice(DEPARTMENTS)
     basis = rng.choice(BASES)
