@@ -68,7 +68,8 @@ def _read(files: RegisterFiles, reader: Reader) -> Reading:
         lost = ALL  # whose record it is cannot be seen
     findings += [_finding(c.reason, c.facts, location=c.location) for c in tree.clashes]
     findings += [_problem(problem, tree) for problem in problems]
-    record = resolve(register, places, lost)
+    texts: frozenset[str] = frozenset().union(*(source.texts for source in sources))
+    record = resolve(register, places, lost, texts)
     return Reading(files.name, tree, record, tuple(findings), whole=not findings)
 
 

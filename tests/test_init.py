@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from ropa import __version__
+from ropa.cli.init import PIPELINES
 from ropa.starters.starter import CI, LANGUAGES, STARTERS, Answers, files, identifier
 
 ROPA = [sys.executable, "-m", "ropa"]
@@ -118,6 +119,10 @@ def test_on_a_terminal_it_asks(tmp_path):
     assert process.returncode == 0, errors
     data = YAML(typ="safe").load(tmp_path / "registers" / "register.ropa.yaml")
     assert data["dpo"] == {"none": "Not required"}
+
+
+def test_the_pipelines_are_those_that_there_are_files_for():
+    assert (*CI, "none") == PIPELINES
 
 
 def test_the_pipelines_install_this_version():

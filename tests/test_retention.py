@@ -1,15 +1,13 @@
 """Time limits: what their words and keys say."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ropa.model.activity import Retention
 from ropa.model.vocabulary import TRIGGERS
 from ropa.retention.entry import read, spelled_out
 from ropa.retention.grammar import is_self_timed, read_text
 from ropa.retention.lists import LANGUAGES, kinds_below, numbers, phrases, units
-from ropa.retention.term import KINDS, NOTES, Term
+from ropa.retention.term import Term
 
 VAGUE = {"kind": "criteria", "vague": True}
 AT_ONCE = {"kind": "until-event", "period": "P0D"}
@@ -136,11 +134,11 @@ OTHERS = [
     ("fr", "3 ans après la fin du contrat", "P3Y", "contract-end", ""),
     (None, "Avtalstiden + 2 kvartal", "P6M", "contract-end", ""),
     ("en", "Avtalstiden + 30 days", "P30D", "contract-end", ""),
-    ("sv", "Projekttiden + 1 år", "P1Y", None, "projekttiden"),
-    ("sv", "Så länge du hyr båten och ett år därefter", "P1Y", None, "så länge du hyr båten"),
-    ("en", "The tenancy and 6 months thereafter", "P6M", None, "the tenancy"),
-    ("de", "Dauer der Pacht und drei Jahre danach", "P3Y", None, "dauer der pacht"),
-    ("fr", "Durée de l'adhésion et trois ans ensuite", "P3Y", None, "durée de l'adhésion"),
+    ("sv", "Projekttiden + 1 år", "P1Y", None, "Projekttiden"),
+    ("sv", "Så länge du hyr båten och ett år därefter", "P1Y", None, "Så länge du hyr båten"),
+    ("en", "The tenancy and 6 months thereafter", "P6M", None, "The tenancy"),
+    ("de", "Dauer der Pacht und drei Jahre danach", "P3Y", None, "Dauer der Pacht"),
+    ("fr", "Durée de l'adhésion et trois ans ensuite", "P3Y", None, "Durée de l'adhésion"),
     ("sv", "Tills garantin på tre år löpt ut", "P3Y", None, "garantin på tre år löpt ut"),
     ("fi", "Kolme vuotta viimeisestä tilauksesta", "P3Y", None, "viimeisestä tilauksesta"),
     ("fi", "2 vuotta valinnan jälkeen", "P2Y", None, "valinnan jälkeen"),
@@ -279,40 +277,3 @@ def test_what_was_read_can_be_shown_as_keys():
     assert spelled_out(Retention(text="Samma kväll"), "sv").after is None
     assert spelled_out(Retention(text="3-5 år efter senaste kontakt"), "sv").period is None
     assert spelled_out(Retention(text="Avtalstiden", after="Mässan"), "sv").after == "Mässan"
-
-
-# --- properties ------------------------------------------------------------------------------------
-
-
-@given(st.text(max_size=300), st.sampled_from([None, *LANGUAGES, "sv-FI", "xx"]))
-def test_any_text_is_read_without_error(text, language):
-    term = read_text(text, language)
-    assert term.text == text
-    assert term.kind in KINDS
-    assert set(term.notes) <= set(NOTES)
-    assert term.trigger in (None, *TRIGGERS)
-
-
-@given(st.sampled_from(EXAMPLES), st.sampled_from(["\N{NO-BREAK SPACE}", "  ", "\n\t"]))
-def test_white_space_and_case_do_not_matter(example, space):
-    _, language, text, _ = example
-    one, other = (
-        read_text(text, language),
-        read_text(f" {text.upper().replace(' ', space)} ", language),
-    )
-    assert (one.kind, one.period, one.trigger, one.maximum) == (
-        other.kind, other.period, other.trigger, other.maximum,
-    )  # fmt: skip
-
-
-LENGTHS = st.integers(1, 400)
-
-
-@given(LENGTHS, st.sampled_from("YMWD"))
-def test_units_are_kept_as_written_and_read_alike(number, unit):
-    words = {
-        "Y": ("år", "years", "Jahre"), "M": ("månader", "months", "Monate"),
-        "W": ("veckor", "weeks", "Wochen"), "D": ("dagar", "days", "Tage"),
-    }[unit]  # fmt: skip
-    for language, word in zip(("sv", "en", "de"), words, strict=True):
-        assert read_text(f"{number} {word}", language).period == f"P{number}{unit}"

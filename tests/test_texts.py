@@ -13,7 +13,7 @@ from ropa.law.words import has_kind, phrases, read_lists
 from ropa.reading import read_registers
 from ropa.rules import RULES
 from ropa.rules.rule import check
-from ropa.rules.texts import mentions, texts_of
+from ropa.rules.texts import mentions
 
 DOCUMENTS = sorted((HERE / "rules").glob("*.ropa.yaml"))
 ASKED_ANYHOW = [replace(rule, words=()) for rule in RULES]
@@ -53,7 +53,7 @@ def test_a_phrase_is_looked_for_in_any_case_and_spacing(tmp_path):
     path = tmp_path / "a.ropa.yaml"
     path.write_text('ropa: 1\ntitle: "We  do NOT\n disclose your data"\nx-said: [Born]\n', "utf-8")
     (reading,) = read_registers([path])
-    assert "Born" in texts_of(reading.record)
+    assert "Born" in reading.record.texts
     assert "we do not disclose your data" in phrases("never_shared")
     assert mentions(reading.record, "outdated_authority", "never_shared")
     assert not mentions(reading.record, "outdated_authority")

@@ -9,9 +9,8 @@ import typer
 
 from ropa.cli.guard import Failed, say
 from ropa.cli.options import Lang, language
-from ropa.starters.starter import CI, LANGUAGES, Answers, files
 
-PIPELINES = (*CI, "none")
+PIPELINES = ("github", "gitlab", "none")
 
 
 def init(
@@ -31,6 +30,7 @@ def init(
     """Write a first register, its schema, a configuration and a pipeline; overwrite nothing."""
     from ropa.model.schema import schema_text
     from ropa.source.write import write
+    from ropa.starters.starter import Answers, files
 
     answers = Answers(
         name=_asked(name, "Legal name of the controller", "--name"),
@@ -48,7 +48,11 @@ def init(
     for path, text in made.items():
         write(path, text.encode())
         say(f"wrote {path.as_posix()}")
-    say("Next: ropa validate" if folder == Path() else f"Next: cd {folder.as_posix()}; ropa validate")
+    say(
+        "Next: ropa validate"
+        if folder == Path()
+        else f"Next: cd {folder.as_posix()}; ropa validate"
+    )
     return 0
 
 
@@ -115,6 +119,8 @@ def _pipeline(given: str) -> str:
 
 
 def _first_language(given: str | None) -> str:
+    from ropa.starters.starter import LANGUAGES
+
     spoken = language(given) or "en"
     return spoken if spoken in LANGUAGES else "en"
 

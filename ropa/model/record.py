@@ -60,6 +60,7 @@ class Record:
 
     `places` has, for each activity, its place in the written list. `origins` says, for the fields
     that an activity does not state itself, where they are stated. `lost` is what could not be read.
+    `texts` are the texts of its files, each once, ids and closed words among them; keys are none.
     """
 
     register: Register
@@ -67,6 +68,7 @@ class Record:
     places: tuple[int, ...]
     origins: dict[tuple[int, str], Route] = field(default_factory=dict)
     lost: Lost = NOTHING
+    texts: frozenset[str] = frozenset()
 
     def origin(self, route: Route) -> Route:
         """Where the part at `route` is stated: there, in the defaults, or where `see` leads."""
@@ -153,8 +155,13 @@ class Record:
                 yield from value
 
 
-def resolve(register: Register, places: list[int], lost: Lost = NOTHING) -> Record:
-    """The record that a register comes to."""
+def resolve(
+    register: Register,
+    places: list[int],
+    lost: Lost = NOTHING,
+    texts: frozenset[str] = frozenset(),
+) -> Record:
+    """The record that a register comes to; `texts` are those of its files."""
     origins: dict[tuple[int, str], Route] = {}
     defaults = _stated(register.defaults) if register.defaults else {}
     activities = []
@@ -166,7 +173,7 @@ def resolve(register: Register, places: list[int], lost: Lost = NOTHING) -> Reco
             origins.update({(place, name): ("defaults", name) for name in inherited})
         activities.append(activity)
     _follow(activities, places, origins)
-    return Record(register, tuple(activities), tuple(places), origins, lost)
+    return Record(register, tuple(activities), tuple(places), origins, lost, texts)
 
 
 def _stated(part: Part) -> dict[str, Any]:

@@ -2,7 +2,16 @@
 
 import re
 
-from ropa.retention.lists import LANGUAGES, contains, ending, holds, numbers, phrases, starting
+from ropa.retention.lists import (
+    LANGUAGES,
+    contains,
+    ending,
+    holds,
+    numbers,
+    phrases,
+    starting,
+    units,
+)
 from ropa.retention.spans import Span, is_unread, outside, spans
 
 GAP = "_"
@@ -23,8 +32,9 @@ class Bounds:
     """What the periods of a text are to each other.
 
     `period` is the one that is no bound, and `bound` where the last of those that are stands. `one`
-    says whether all of them are one time limit, none had to be left unread, and none is denied or
-    counted back from its event; `turned` says that it is the last, `rough` that one is “about” so long. `taken` is where the periods and the words for bounds stand.
+    says whether all of them are one time limit, none had to be left unread, and none is `turned`:
+    denied, counted back from its event, or an age. `rough` says that one is “about” so long. `lead`
+    is the text before the bound, and `taken` is where the periods and the words for bounds stand.
     """
 
     def __init__(self, text: str, language: str) -> None:
@@ -33,7 +43,8 @@ class Bounds:
         self.period: Span | None = None
         self.bound: Span | None = None
         self.minimum = self.maximum = self.review = ""
-        self.rough = False
+        self.rough = self.turned = False
+        self.lead = ""
         self._clash = False
         self.taken: list[tuple[int, int]] = []
         found = spans(text)
@@ -41,7 +52,7 @@ class Bounds:
         plain = [span for span in bare if not self._is_bound(span)]
         several = len({(span.period, span.high) for span in plain}) > 1 or self._clash
         self.taken += [(span.start, span.end) for span in bare]
-        self.turned = any(self._is_turned(span) for span in bare)
+        self.turned = self.turned or any(self._is_turned(span) for span in bare)
         self.one = not (several or self.turned or is_unread(text, found))
         if self.one and plain:
             self.period = plain[0]
@@ -49,6 +60,16 @@ class Bounds:
                 self.minimum, self.maximum = self.period.period, self.period.high
         elif not (plain or self.review) and self._has("review") and self._has("yearly"):
             self.review = "P1Y"
+
+    def has_loose_time(self) -> bool:
+        """Is there a length of time that is no period: “some years”, “10 working days”?"""
+        words = re.findall(r"[\w½]+", self.text)
+        for at, word in enumerate(words if not (self.period or self.bound) else ()):
+            before = " ".join(words[max(0, at - 3) : at])
+            if word in units() and before:
+                if re.search(r"[\d½]", before) or contains(before, "few", self.language):
+                    return True
+        return False
 
     def _has(self, kind: str) -> bool:
         return holds(self.text, kind, self.language)
@@ -59,7 +80,11 @@ class Bounds:
         if ending(before, "every", self.language):
             if self._has("review"):
                 self.review = span.period
-            return not self._has("overwritten")  # “overwritten every 30 days”
+            elif self._has("overwritten"):
+                return False  # “overwritten every 30 days”
+            else:
+                self.turned = True
+            return True
         side = self._side(before, span)
         if not side:
             return False
@@ -67,6 +92,7 @@ class Bounds:
         self._clash = self._clash or getattr(self, side) not in ("", value)
         setattr(self, side, value)
         self.bound = span
+        self.lead = self.text[: min(self.taken[-1][0], span.start)]
         return True
 
     def _before(self, span: Span) -> str:
@@ -88,7 +114,10 @@ class Bounds:
             if phrase := starting(self.text[at:], f"behind_{side}", self.language):
                 self.taken.append((at, at + len(phrase)))
                 return side
-        for kind, said, denied in (("more_than", "", "maximum"), ("less_than", "maximum", "minimum")):
+        for kind, said, denied in (
+            ("more_than", "", "maximum"),
+            ("less_than", "maximum", "minimum"),
+        ):
             if phrase := ending(before, kind, self.language):
                 start = len(before) - len(phrase)
                 denial = self._denial(before[:start])
@@ -115,6 +144,8 @@ class Bounds:
         for each in LANGUAGES:  # whichever the text may be in
             if starting(behind, "ahead_of", each) and not holds(behind, "disposal/erase", each):
                 return True
+        if ending(before, "age", language) or starting(behind, "age", language):
+            return True
         if LOOSE.search(before) or self._is_second(before):
             return True
         if holds(before, "older_than", language):  # a limit of use, whose “not” is its sense
@@ -134,13 +165,13 @@ class Bounds:
     def _is_denied(self, span: Span) -> bool:
         """Is there a “not” that belongs to no bound and stands before a period, or right behind it?"""
         rest = without(self.text, [*self.taken, *self._event(span)])
-        return contains(rest, "not", self.language)
+        return any(contains(rest, "not", each) for each in LANGUAGES)
 
     def _event(self, span: Span) -> list[tuple[int, int]]:
         """Where the words for an event behind a period stand: what they deny is of the event."""
         behind = self.text[span.end :]
         lead = len(behind) - len(behind.lstrip(" ,("))
-        if not starting(behind[lead:], "after", self.language):
+        if not any(starting(behind[lead:], "after", each) for each in LANGUAGES):
             return []
         end = CLAUSE_END.search(behind, lead)
         return [(span.end, span.end + (end.start() if end else len(behind)))]

@@ -109,7 +109,7 @@ def spelled_out(entry: Retention, language: str | None = None) -> Retention:
         "then": term.disposal,
         "when": term.condition or None,
     }
-    if inferred:
+    if inferred or term.event:  # what is rounded is said in the words for the event
         read_keys["rounded_to"] = None
     if term.period == NO_TIME or term.kind == "range":
         read_keys["period"] = None

@@ -11,7 +11,9 @@ ONLY_IN_CLAUSE = ("collection", "record-created", "invoice-date", "agreement-sta
 
 CLAUSE_ENDS = re.compile(r"[;()+]|[,.](?!\d)")
 PLUS = re.compile(r"(?:\+|(?<!au )\bplus|\bsamt|\bthen|\bdärefter|\bfollowed by)\s?(?:i|for)?\s?$")
-JOINED = re.compile(r"(?:\b(?:och|samt|and|und|og|et|ja|sekä|(?<!au )plus)|[,+])\s?(?:i|for|för|in)?\s?$")
+JOINED = re.compile(
+    r"(?:\b(?:och|samt|and|und|og|et|ja|sekä|(?<!au )plus)|[,+])\s?(?:i|for|för|in)?\s?$"
+)
 LONGEST_EVENT = 120
 
 
@@ -98,16 +100,16 @@ def named_event(text: str, start: int, language: str) -> str:
     return ""
 
 
-def is_named_last(before: str, language: str, *, joined: bool) -> bool:
-    """Does a text name a trigger at the end of a clause: “Avtalstiden”? If `joined`, is a period
-    added to it: “Avtalstiden + ”?
-    """
-    if joined:
-        join = PLUS.search(before) or JOINED.search(before)
-        if join is None:
-            return False
-        before = before[: join.start()]
-    for part in CLAUSE_ENDS.split(before):
+def is_added(before: str, behind: str, language: str) -> bool:
+    """Is a period added to what stands before it: “Avtalstiden + ”, “… and 1 year thereafter”?"""
+    join = PLUS.search(before) or JOINED.search(before)
+    added = join is not None and not join[0].startswith(",")
+    return added or behind.startswith(phrases("thereafter", language))
+
+
+def is_named_last(text: str, language: str) -> bool:
+    """Does a text name a trigger at the end of a clause: “Avtalstiden”, “the contract term, …”?"""
+    for part in CLAUSE_ENDS.split(text):
         for phrase, _ in _triggers(language):
             at = place(phrase, part)
             if at >= 0 and ("…" in phrase or " " not in part[at + len(phrase) :].strip()):

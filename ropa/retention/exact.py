@@ -4,9 +4,9 @@ import re
 from functools import cache
 
 from ropa.retention.bounds import Bounds, without
-from ropa.retention.events import is_named_last, triggers_anywhere
+from ropa.retention.events import is_added, is_named_last, triggers_anywhere
 from ropa.retention.grammar import LONGEST, normal, read_with_language
-from ropa.retention.lists import LANGUAGES, contains, holds, phrases
+from ropa.retention.lists import LANGUAGES, WORDS, contains, holds, phrases, starting, units
 from ropa.retention.spans import brackets
 from ropa.retention.statutes import NUMBER_OF_LAW, SECTION
 from ropa.retention.term import NO_TIME, Term
@@ -19,16 +19,23 @@ INFERRED = ("trigger-by-nature", "trigger-by-statute")
 
 CHANGING = (
     "twist", "not", "or", "few", "ahead_of", "before_maximum", "before_minimum", "more_than",
-    "less_than", "behind_maximum", "behind_minimum", "roughly", "within",
+    "less_than", "behind_maximum", "behind_minimum", "roughly", "within", "every",
 )  # fmt: skip
 """Kinds of words that change the sense of what stands beside them."""
 
-LEADING = ("after", "while", "until", "erased_when")
-"""Kinds of words that say of an event that something begins or ends with it."""
+LEADING = ("while", "until", "erased_when")
+"""Kinds of words that say of an event that something ends with it."""
 
 
-DOUBT = re.compile(r"[\d<>≤≥≈~±?*×=½¼¾%]")
+DOUBT = re.compile(r"[\d\[<>≤≥≈~±?*×=½¼¾%]")
 """Numbers and signs that say something that was not read."""
+
+
+SHORT = ("an", "v", "h")
+"""Units whose words are other words too."""
+
+GENITIVE = re.compile(r"\b(?:års|månaders|veckors|dagars)\b|\b(?:year|month|week|day)s?['’]")
+"""A period of something: “two years' notice”."""
 
 
 @cache
@@ -43,14 +50,28 @@ def says_all(text: str, language: str | None) -> bool:
         return False
     if not set(term.notes).isdisjoint(LEFT_OUT):
         return False
+    if term.period != NO_TIME and starting(term.event.lower(), "while", known):
+        return False  # “as long as you are a member” is no event to say “after” of
     if term.review_every or term.disposal not in (None, "erase"):
         return False
     rest = _rest(term, known)
-    if DOUBT.search(rest) or holds(rest, "review", known):
+    if DOUBT.search(rest) or GENITIVE.search(normal(text)) or holds(rest, "review", known):
+        return False
+    if holds(rest, "indefinite", known) or _has_loose_time(term, rest, known):
+        return False
+    if holds(rest, "consent", known) and term.trigger != "consent-withdrawn":
         return False
     if any(contains(rest, kind, each) for kind in CHANGING for each in LANGUAGES):
         return False
     return _is_joined(term, known)
+
+
+def _has_loose_time(term: Term, rest: str, language: str) -> bool:
+    """Is there a year or an “after” that was not read: “the year after the contract ended”?"""
+    if term.period == NO_TIME and contains(rest, "after", language):
+        return True
+    loose = any(word in units() and word not in SHORT for word in WORDS.findall(rest))
+    return loose and term.rounded_to is None and set(term.notes).isdisjoint(INFERRED)
 
 
 def _words(term: Term) -> str:
@@ -73,7 +94,7 @@ def _rest(term: Term, language: str) -> str:
         taken = [part for part in taken if part[1] <= at or part[0] >= at + len(event)]
         taken.append((at, at + len(event)))
     rest = SECTION.sub(" ", NUMBER_OF_LAW.sub(" ", without(text, taken)))
-    for kind in LEADING[1:] if term.period == NO_TIME else ("while",):
+    for kind in LEADING if term.period == NO_TIME else ("while",):
         for phrase in phrases(kind, language):
             rest = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", rest)
     return rest
@@ -87,8 +108,8 @@ def _is_joined(term: Term, language: str) -> bool:
     named = set(triggers_anywhere(text, language))
     if len(named - {"financial-year-end"}) > 1:
         return False
-    if any(contains(text, kind, language) for kind in LEADING):
+    if any(contains(text, kind, language) for kind in ("after", "until", "erased_when")):
         return True
-    span = Bounds(text, language).period
-    before = text[: span.start] if span else text
-    return is_named_last(before, language, joined=span is not None)
+    if (span := Bounds(text, language).period) is not None:
+        return is_added(text[: span.start], text[span.end :].lstrip(), language)
+    return contains(text, "while", language) or is_named_last(text, language)

@@ -11,15 +11,24 @@ from functools import cache
 from typing import Any
 
 from ropa.retention.bounds import Bounds
+from ropa.retention.clauses import lets_keep_longer, or_necessary
 from ropa.retention.events import (
     clause,
     ended_clause,
     event_around,
+    is_added,
     named_event,
     trigger_in,
     triggers_anywhere,
 )
-from ropa.retention.lists import LANGUAGES, contains, first, holds, kinds_below, phrases, starting, units
+from ropa.retention.lists import (
+    LANGUAGES,
+    first,
+    holds,
+    kinds_below,
+    phrases,
+    starting,
+)
 from ropa.retention.spans import brackets, spans
 from ropa.retention.statutes import named_statute
 from ropa.retention.term import NO_TIME, Term
@@ -57,12 +66,14 @@ def _read(text: str, language: str) -> tuple[Term, str]:
     known = language if language in LANGUAGES else LANGUAGES[0]
     reader = _Reader(text, known)
     best = reader.term()
-    if reader.bounds.turned or best.understood and not _may_say_more(best):
+    turned = reader.bounds.turned
+    if best.understood and not _may_say_more(best):
         return best, known
     for other in LANGUAGES:
         if other != known:
             term = _Reader(text, other).term()
-            if term.understood and (term.trigger or not best.understood):
+            bounded = term.period is None and (term.maximum or term.minimum)
+            if term.understood and (bounded if turned else term.trigger or not best.understood):
                 return term, other
     return best, known
 
@@ -113,12 +124,13 @@ class _Reader:
         one = self.bounds.one and not self.cut
         about = self._about()
         if not one:
-            note = "cut" if self.cut else "several-terms"
-            return Term(text=self.written, notes=(note,), **about)
+            turned = self.bounds.turned and not self.cut
+            notes = () if turned else ("cut" if self.cut else "several-terms",)
+            return Term(text=self.written, notes=notes, **about)
         trigger, event, nature = self._start()
         vague = self._is_vague(trigger, event)
         kind = self._kind(trigger, event, nature, vague)
-        if kind == "until-event" and trigger and self._is_timed():
+        if kind == "until-event" and trigger and self.bounds.has_loose_time():
             return Term(text=self.written, **about)
         if kind == "unstated" and self.has("consent"):
             trigger, nature = "consent-withdrawn", "trigger-implied"
@@ -152,7 +164,7 @@ class _Reader:
             "statute": self.statute,
             "by_law": self.has("by_law"),
             "disposal": self._disposal(),
-            "override": self._is_override(),
+            "override": lets_keep_longer(self.text, self.language),
             "withdrawal": "consent-withdrawn" in triggers_anywhere(self.text, self.language),
         }
 
@@ -173,6 +185,7 @@ class _Reader:
             trigger = trigger_in(event, language)
             return trigger, "" if trigger else event, ""
         if self.period is None and any(found := self._end()):
+            self.joined = is_added(self.bounds.lead, behind, language)
             return found
         if anywhere := triggers_anywhere(text, language):
             return anywhere[0], "", ""
@@ -193,6 +206,8 @@ class _Reader:
         for kind in ("erased_when", "until", "while"):
             if found := first(text, kind, language):
                 at, phrase = found
+                if self.bound and not text[at + len(phrase) : self.bound.start].strip():
+                    continue  # “jusqu'à 3 ans”
                 event = STOPS.split(text[at + len(phrase) :], maxsplit=1)[0].strip()
                 certain = triggers_anywhere(event, language)
                 trigger = trigger_in(event, language) if kind != "while" else None
@@ -224,11 +239,11 @@ class _Reader:
             return "review"
         if self.has("indefinite") and not trigger:
             return "indefinite"
-        if vague and not self._or_vague():
+        if vague and not or_necessary(self.text, self.language):
             return "criteria"
         if trigger == "consent-withdrawn":
             return "until-withdrawal"
-        if self._is_override() or self.has("evidence"):
+        if lets_keep_longer(self.text, self.language) or self.has("evidence"):
             return "criteria"
         if trigger:
             return "until-event"
@@ -237,14 +252,6 @@ class _Reader:
         if self.has("necessary"):
             return "criteria"
         return "until-event" if event else "unstated"
-
-    def _or_vague(self) -> bool:
-        """Do vague words follow an “or”: as long as you are a customer, or it is necessary?"""
-        found = first(self.text, "necessary", self.language)
-        words = phrases("or", self.language)
-        if found is None:
-            return False
-        return found[1].startswith(words) or self.text[: found[0]].rstrip().endswith(words)
 
     def _is_vague(self, trigger: str | None, event: str) -> bool:
         """Do the words say nothing that could be tested?"""
@@ -263,29 +270,9 @@ class _Reader:
             return self.has("by_law") and not testable
         if trigger:
             leads = not triggers_anywhere(self.text[: found[0]], self.language)
-            return not bounded and (leads or self._or_vague())
+            return not bounded and (leads or or_necessary(self.text, self.language))
         rest = " ".join(["", *self.text[found[0] + len(found[1]) :].partition(".")[0].split(), ""])
         return holds(rest, "aim", self.language) or len(WORD.findall(rest)) < 3
-
-    def _is_override(self) -> bool:
-        """Do the words let data be kept longer? “Not longer than” does not."""
-        for phrase in phrases("override", self.language):
-            head, found, tail = self.text.partition(phrase)
-            before = head.split()[-2:]
-            denied = not set(phrases("not", self.language)).isdisjoint(before)
-            if found and not denied and not tail.startswith(phrases("than", self.language)):
-                return True
-        return False
-
-    def _is_timed(self) -> bool:
-        """Is there a length of time that is no period: “some years”, “10 working days”?"""
-        words = re.findall(r"[\w½]+", self.text)
-        for at, word in enumerate(words):
-            before = " ".join(words[max(0, at - 3) : at])
-            if word in units() and before and not (self.period or self.bound):
-                if re.search(r"[\d½]", before) or contains(before, "few", self.language):
-                    return True
-        return False
 
     # --- the rest ---------------------------------------------------------------------------------
 
@@ -304,7 +291,7 @@ class _Reader:
             yield "condition-scope"
         if self.bound and self.bounds.maximum and (self.period or not self.joined):
             yield "maximum-start"
-        if self._or_vague() or self.has("either_or"):
+        if or_necessary(self.text, self.language) or self.has("either_or"):
             yield "either-or"
         if self.bounds.rough or self.has("default_only"):
             yield "default-only"

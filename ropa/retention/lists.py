@@ -98,5 +98,17 @@ def starting(text: str, kind: str, language: str) -> str:
 
 def contains(text: str, kind: str, language: str) -> bool:
     """Does a text hold a phrase of a kind as whole words?"""
-    words = f" {' '.join(WORDS.findall(text))} "
-    return any(f" {phrase.strip()} " in words for phrase in phrases(kind, language))
+    tokens = WORDS.findall(text)
+    words, several = _parted(kind, language)
+    if not words.isdisjoint(tokens):
+        return True
+    joined = f" {' '.join(tokens)} "
+    return any(phrase in joined for phrase in several)
+
+
+@cache
+def _parted(kind: str, language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The phrases of a kind that are one word, and those of several with spaces around them."""
+    listed = [" ".join(WORDS.findall(phrase)) for phrase in phrases(kind, language)]
+    several = tuple(f" {phrase} " for phrase in listed if " " in phrase)
+    return frozenset(phrase for phrase in listed if " " not in phrase), several

@@ -21,7 +21,6 @@ from ropa.rules.answers import (
 from ropa.rules.parties import keeps_controller_record
 from ropa.rules.references import dangling
 from ropa.rules.rule import Miss, miss, rule
-from ropa.rules.texts import texts_of
 from ropa.rules.uses import unused
 from ropa.source.source import Route
 
@@ -44,7 +43,7 @@ def placeholder_text(record: Record) -> Iterator[Miss]:
     A field of the record that holds nothing else counts as empty: the rule that asks for the field
     speaks as well.
     """
-    if not any(map(holds_placeholder, texts_of(record))):
+    if not any(map(holds_placeholder, record.texts)):
         return
     citation = "" if keeps_controller_record(record) else "GDPR Art. 30(2)"
     for route, value in _answers(record):

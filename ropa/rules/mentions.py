@@ -10,7 +10,6 @@ from ropa.model.part import Part
 from ropa.model.record import Record
 from ropa.rules.answers import has_phrase, holds_any, normal, texts, words_of
 from ropa.rules.claims import remarks
-from ropa.rules.texts import texts_of
 from ropa.source.source import Route
 
 # An annex of another document (“annex I to the contract”) is found there.
@@ -37,7 +36,7 @@ def undefined(record: Record) -> Iterator[tuple[Route, str, str]]:
     """
     organisations = record.register.organisations.values()
     own = frozenset(word for o in organisations for text in texts(o.name) for word in _name(text))
-    wanting = {each for text in texts_of(record) for each in _mentioned(text, own)}
+    wanting = {each for text in record.texts for each in _mentioned(text, own)}
     known = {kind: KNOWN[kind](record) for kind in {kind for kind, _ in wanting}}
     wanting = {(k, n) for k, n in wanting if not any(_plain(n) in other for other in known[k])}
     for route, text in _texts_of(record) if wanting else ():

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from ropa.law.words import pattern, phrases
 from ropa.model.part import Part
 from ropa.model.record import Record
-from ropa.rules.texts import texts_of
 from ropa.source.source import Route
 
 KINDS = ("law", "authority", "term")
@@ -31,7 +30,7 @@ class Outdated(NamedTuple):
 def outdated(record: Record) -> Iterator[Outdated]:
     """The outdated words of a register as written, the first of each text."""
     register = record.register
-    everything = "\n".join(texts_of(record))
+    everything = "\n".join(record.texts)
     lower = everything.lower()
     if "PUL" not in everything and not any(word in lower for word in _words()):
         return

@@ -5,24 +5,11 @@ for such words is not asked of a register, or of an activity, in which none of t
 """
 
 import re
-from collections.abc import Iterable
-from typing import Any
 
 from ropa.law.words import phrases
 from ropa.model.record import Record
 
 NUMBER = re.compile("[0-9]+")
-
-
-def texts_of(record: Record) -> frozenset[str]:
-    """Every text of a register as written, ids and closed words among them; keys are none."""
-    key = "texts", id(record)
-    found: frozenset[str] | None = record.worked_out.get(key)
-    if found is None:
-        every: set[str] = set()
-        _collect((record.register,), every, set())
-        found = record.worked_out[key] = frozenset(every)
-    return found
 
 
 def mentions(record: Record, *kinds: str) -> bool:
@@ -56,26 +43,7 @@ def _in_lower_case(record: Record) -> tuple[list[str], str]:
     key = "in lower case", id(record)
     found: tuple[list[str], str] | None = record.worked_out.get(key)
     if found is None:
-        lower = [text.lower() for text in texts_of(record)]
+        lower = [text.lower() for text in record.texts]
         words = {NUMBER.sub("0", word) for word in set(" ".join(lower).split())}
         found = record.worked_out[key] = lower, "\n".join(words)
     return found
-
-
-def _collect(values: Iterable[Any], into: set[str], seen: set[int]) -> None:
-    """Add every text below some values, with no route: this is asked of every register."""
-    for value in values:
-        if value is None:  # as most fields are
-            continue
-        kind = type(value)
-        if kind is str:
-            into.add(value)
-        elif kind is tuple or kind is list:
-            _collect(value, into, seen)
-        elif kind is dict:
-            _collect(value.values(), into, seen)
-        elif id(value) not in seen and (fields := getattr(value, "__dict__", None)):
-            seen.add(id(value))  # a plain word is the same part wherever it stands
-            _collect(fields.values(), into, seen)
-            if value.__pydantic_extra__:
-                _collect(value.extensions.values(), into, seen)

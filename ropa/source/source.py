@@ -37,13 +37,15 @@ class Source:
     """One file: `path` as messages show it, its text, its data, and the marks of its collections.
 
     `marks` has, by the id of each dict or list in `data`, two numbers for every value in order: the
-    offsets in the text of its start and its end. For a dict, those of each key come before.
+    offsets in the text of its start and its end. For a dict, those of each key come before. `texts`
+    are its scalar values, each once; keys are none.
     """
 
     path: str
     text: str
     data: Any
     marks: dict[int, "array[int]"]
+    texts: frozenset[Any] = frozenset()
     _lines: list[str] | None = field(default=None, repr=False)
     _starts: list[int] | None = field(default=None, repr=False)
     _orders: dict[int, dict[str, int]] = field(default_factory=dict, repr=False)

@@ -70,7 +70,7 @@ def read_yaml(content: bytes, path: str) -> Source:
         raise Refused("character", span_at(text, bad.start()), code=f"U+{ord(bad[0]):04X}")
     if CParser is not None and not _libyaml_differs(text):
         try:
-            return Source(path, text, *_Builder(text).build(_c_events(text)))
+            return _Builder(path, text).build(_c_events(text))
         except Refused:
             raise
         except Exception:  # noqa: S110 - the pure parser has the last word
@@ -80,7 +80,7 @@ def read_yaml(content: bytes, path: str) -> Source:
 
 def read_pure(text: str, path: str) -> Source:
     """The same as read_yaml, by the parser in pure Python alone."""
-    return Source(path, text, *_Builder(text).build(_pure_events(text)))
+    return _Builder(path, text).build(_pure_events(text))
 
 
 def _may_be_forbidden(content: bytes) -> bool:
@@ -144,7 +144,8 @@ def _span(start: Any, end: Any) -> Span:
 class _Builder:
     """One pass over the events of one document."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
         self.text = text
         self.marks: dict[int, array[int]] = {}
         self.anchors: dict[str, tuple[Any, int]] = {}  # name -> value, nodes in it; 0: still open
@@ -152,8 +153,8 @@ class _Builder:
         self.aliased = 0  # nodes reached through aliases
         self.aliases = 0  # aliases of collections
 
-    def build(self, events: Iterator[Any]) -> tuple[Any, dict[int, "array[int]"]]:
-        """The root value, and per collection (by id) two offsets per key and value.
+    def build(self, events: Iterator[Any]) -> Source:
+        """The root value, per collection (by id) two offsets per key and value, and each text once.
 
         The loop holds the innermost open collection in its own variables: it is the hot path.
         """
@@ -164,6 +165,7 @@ class _Builder:
         stack: list[tuple[Any, list[int], str | None, str | None, int]] = []
         is_map, documents, nodes, began = False, 0, 0, 0
         keys = self.keys
+        texts: set[str | None] = set()
         for event in events:
             kind = type(event)
             if kind is ScalarEvent:
@@ -181,6 +183,7 @@ class _Builder:
                     value = self._scalar(event)
                 elif value in NULLS:
                     value = None
+                texts.add(value)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 self.marks[id(data)] = array("I", marks)
                 if anchor is not None:
@@ -219,7 +222,7 @@ class _Builder:
                 stack.append((data, marks, key, anchor, began))
                 data, marks, key, anchor, began = value, [], None, event.anchor, nodes - 1
                 is_map = kind is MappingStartEvent
-        return root, self.marks
+        return Source(self.path, self.text, root, self.marks, frozenset(texts - {None}))
 
     def _scalar(self, event: Any) -> str | None:
         value: str = event.value
