@@ -3,8 +3,9 @@
 import re
 from functools import cache
 
-from ropa.retention.lists import kinds_below, phrases, place
+from ropa.retention.lists import holds, kinds_below, phrases, place
 from ropa.retention.spans import Span
+from ropa.retention.statutes import named_statute
 
 ONLY_IN_CLAUSE = ("collection", "record-created", "invoice-date", "agreement-start")
 """Triggers whose words (“recording”, “invoicing”) name other things too: read after “after” only."""
@@ -115,3 +116,13 @@ def is_named_last(text: str, language: str) -> bool:
             if at >= 0 and ("…" in phrase or " " not in part[at + len(phrase) :].strip()):
                 return True
     return False
+
+
+def names_a_start(text: str, language: str) -> bool:
+    """May a text, as it is read, name what starts a period, in a language?
+
+    Most do not, and need no reading in it.
+    """
+    if holds(text, "self_timed", language) or named_statute(text, language):
+        return True
+    return any(place(phrase, text) >= 0 for phrase, _ in _triggers(language))

@@ -18,6 +18,7 @@ from ropa.retention.events import (
     event_around,
     is_added,
     named_event,
+    names_a_start,
     trigger_in,
     triggers_anywhere,
 )
@@ -70,7 +71,7 @@ def _read(text: str, language: str) -> tuple[Term, str]:
     if best.understood and not _may_say_more(best):
         return best, known
     for other in LANGUAGES:
-        if other != known:
+        if other != known and (turned or not best.understood or names_a_start(normal(text), other)):
             term = _Reader(text, other).term()
             bounded = term.period is None and (term.maximum or term.minimum)
             if term.understood and (bounded if turned else term.trigger or not best.understood):
