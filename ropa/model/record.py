@@ -8,6 +8,7 @@ from typing import Any
 from ropa.model.activity import Activity
 from ropa.model.part import Part, See
 from ropa.model.party import Organisation, Recipient
+from ropa.model.plain import plain
 from ropa.model.register import Register
 from ropa.source.source import Route
 
@@ -60,7 +61,7 @@ class Record:
 
     `places` has, for each activity, its place in the written list. `origins` says, for the fields
     that an activity does not state itself, where they are stated. `lost` is what could not be read.
-    `texts` are the texts of its files, each once, ids and closed words among them; keys are none.
+    `read` are the texts of its files, each once; None where it was made of no files.
     """
 
     register: Register
@@ -68,7 +69,12 @@ class Record:
     places: tuple[int, ...]
     origins: dict[tuple[int, str], Route] = field(default_factory=dict)
     lost: Lost = NOTHING
-    texts: frozenset[str] = frozenset()
+    read: frozenset[str] | None = None
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Every text of the register once, ids and closed words among them; keys are none."""
+        return frozenset(_texts(plain(self.register))) if self.read is None else self.read
 
     def origin(self, route: Route) -> Route:
         """Where the part at `route` is stated: there, in the defaults, or where `see` leads."""
@@ -159,9 +165,9 @@ def resolve(
     register: Register,
     places: list[int],
     lost: Lost = NOTHING,
-    texts: frozenset[str] = frozenset(),
+    read: frozenset[str] | None = None,
 ) -> Record:
-    """The record that a register comes to; `texts` are those of its files."""
+    """The record that a register comes to; `read` are the texts of its files."""
     origins: dict[tuple[int, str], Route] = {}
     defaults = _stated(register.defaults) if register.defaults else {}
     activities = []
@@ -173,7 +179,7 @@ def resolve(
             origins.update({(place, name): ("defaults", name) for name in inherited})
         activities.append(activity)
     _follow(activities, places, origins)
-    return Record(register, tuple(activities), tuple(places), origins, lost, texts)
+    return Record(register, tuple(activities), tuple(places), origins, lost, read)
 
 
 def _stated(part: Part) -> dict[str, Any]:
@@ -205,3 +211,12 @@ def _follow(
                 activities[index] = activities[index].model_copy(update={name: value})
                 there = (places[target], name)
                 origins[places[index], name] = origins.get(there, ("activities", *there))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts in plain data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
