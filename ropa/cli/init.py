@@ -9,6 +9,7 @@ import typer
 
 from ropa.cli.guard import Failed, say
 from ropa.cli.options import Lang, language
+from ropa.cli.settings import Today
 
 PIPELINES = ("github", "gitlab", "none")
 
@@ -25,7 +26,7 @@ def init(
     ] = None,
     ci: Annotated[str | None, typer.Option(help=f"Pipeline: {', '.join(PIPELINES)}.")] = None,
     lang: Lang = None,
-    today: Annotated[str | None, typer.Option(metavar="DATE", help="The date to write.")] = None,
+    today: Today = None,
 ) -> int:
     """Write a first register, its schema, a configuration and a pipeline; overwrite nothing."""
     from ropa.model.schema import schema_text
@@ -38,7 +39,7 @@ def init(
         country=_country(_asked(country, "Country (two letters, such as SE)", "--country")),
         dpo=_officer(dpo_name, dpo_email, no_dpo),
         language=_first_language(lang),
-        today=_day(today),
+        today=(today or date.today()).isoformat(),
         ci=_pipeline(_asked(ci, f"Pipeline ({', '.join(PIPELINES)})", "--ci")),
     )
     made = {folder / path: text for path, text in files(answers).items()}
@@ -123,12 +124,3 @@ def _first_language(given: str | None) -> str:
 
     spoken = language(given) or "en"
     return spoken if spoken in LANGUAGES else "en"
-
-
-def _day(given: str | None) -> str:
-    try:
-        return (date.fromisoformat(given) if given else date.today()).isoformat()
-    except ValueError:
-        raise typer.BadParameter(
-            f"{given!r} is not a date: 2026-03-01", param_hint="--today"
-        ) from None

@@ -1,6 +1,7 @@
 """Instruments for transfers that no longer hold, such as the Privacy Shield: `instruments.toml`."""
 
 import re
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -37,3 +38,9 @@ def repealed_instruments() -> tuple[Instrument, ...]:
         )
         for entry in whole["entries"]
     )  # fmt: skip
+
+
+def instruments_as_of() -> date:
+    """As of which day the table is."""
+    as_of: date = table("instruments")["as_of"]
+    return as_of

@@ -14,7 +14,7 @@ from ropa.law.adequacy import (
     adequate_organisation,
 )
 from ropa.law.countries import is_third_country
-from ropa.law.instruments import repealed_instruments
+from ropa.law.instruments import instruments_as_of, repealed_instruments
 from ropa.law.words import phrases
 from ropa.model.activity import Activity
 from ropa.model.party import Transfer
@@ -182,7 +182,8 @@ WORDED = ("name", "note", "module", "scope", "safeguards")
 
 @rule(
     "ROPA605", "repealed-instrument", WARNING, "GDPR Art. 44-46",
-    fix="Replace it: by the standard clauses of 2021, or by an adequacy decision that is in force.",
+    fix="Replace it: by the standard clauses of 2021, or by an adequacy decision that is in force. The "
+    "list of repealed instruments is as of {as_of}, and not verified at its source.",
     lawfulness=True, confidence=Confidence.LIKELY,
     silent="Silent where the words tell of the past (“until 2020”, “tidigare”), deny it, or name "
     "what took its place.",
@@ -196,12 +197,14 @@ def repealed_instrument(activity: Activity, record: Record) -> Iterator[Miss]:
     if type(activity.transfers) is tuple:
         for index, transfer in enumerate(activity.transfers):
             for key, instrument in _repealed_in(transfer):
-                yield Miss(("transfers", index, key), {"instrument": instrument})
+                facts = {"instrument": instrument, "as_of": instruments_as_of()}
+                yield Miss(("transfers", index, key), facts)
     for met in reached(activity, record):
         if met.recipient.transfer:
             for key, instrument in _repealed_in(met.recipient.transfer):
                 route, defined = met.place("transfer")
-                yield Miss((*route, key), {"instrument": instrument}, defined=defined)
+                facts = {"instrument": instrument, "as_of": instruments_as_of()}
+                yield Miss((*route, key), facts, defined=defined)
 
 
 def _repealed_in(transfer: Transfer) -> Iterator[tuple[str, Texts]]:
