@@ -9,7 +9,10 @@ from ropa.rules.answers import entries, has_words, normal, texts
 
 CONSENT, LEGITIMATE_INTERESTS = "consent", "legitimate-interests"
 FALLBACKS = ("contract", LEGITIMATE_INTERESTS)
-"""The bases that consent is stated beside as if they held without it (EDPB Guidelines 05/2020)."""
+"""The bases that consent is stated beside as if they held without it.
+
+EDPB Guidelines 05/2020, not verified.
+"""
 
 
 def bases_of(activity: Activity, *kinds: str) -> Iterator[tuple[int, LegalBasis]]:

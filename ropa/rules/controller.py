@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ropa.findings import Severity
+from ropa.findings import Confidence, Severity
 from ropa.law.words import phrases
 from ropa.model.activity import Activity
 from ropa.model.party import Recipient
@@ -26,6 +26,7 @@ from ropa.rules.answers import (
 from ropa.rules.rule import Miss, miss, miss_in_definition, rule
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
+LIKELY = Confidence.LIKELY
 
 
 @rule(
@@ -44,6 +45,7 @@ def purpose_missing(activity: Activity) -> Iterator[Miss]:
 
 @rule(
     "ROPA109", "purpose-vague", WARNING, "GDPR Art. 30(1)(b), 5(1)(b)", role="controller",
+    confidence=LIKELY,
     fix="Say what is aimed at, and for whom: “answer customers' questions about invoices”.",
     silent="Short purposes that say what for (payroll, bookkeeping, recruitment) are accepted, "
     "and so is any purpose of more than two words of its own.",
@@ -96,6 +98,7 @@ def _is_any_data(text: str) -> bool:
 
 @rule(
     "ROPA111", "data-subjects-vague", WARNING, "GDPR Art. 30(1)(c)", role="controller",
+    confidence=LIKELY,
     fix="Name the groups that are known.",
     silent="A word beside the vague one that names a group is enough.",
 )  # fmt: skip
@@ -130,6 +133,7 @@ def data_categories_missing(activity: Activity) -> Iterator[Miss]:
 
 @rule(
     "ROPA113", "data-categories-vague", WARNING, "GDPR Art. 30(1)(c), 5(1)(c)", role="controller",
+    confidence=LIKELY,
     fix="Name the categories, or for unstructured content what it typically holds.",
     silent="Examples in brackets after a named category may be left open. What customers write "
     "in free text is named by what it typically holds.",
@@ -200,6 +204,7 @@ def _is_anyone(recipient: Recipient) -> bool:
 
 @rule(
     "ROPA116", "recipients-vague", WARNING, "GDPR Art. 30(1)(d)", role="controller",
+    confidence=LIKELY,
     fix="Say in what role and sector they are, and name them where they are known.",
     silent="Categories of recipients are enough for the record, if they name the trade or the "
     "role.",

@@ -8,6 +8,7 @@ from ropa.model.party import Transfer
 from ropa.model.record import Record
 from ropa.rules.answers import has_words
 from ropa.rules.effective import in_effect
+from ropa.rules.interests import are_authorities
 from ropa.rules.rule import Miss, rule
 
 OCCASIONAL = ("derogation-contract", "derogation-contract-interest", "derogation-claims")
@@ -61,12 +62,7 @@ def _not_occasional(transfer: Transfer) -> bool:
 
 def _by_public_powers(activity: Activity, record: Record) -> bool:
     """Does a public authority act in its tasks here? One that states another basis does not."""
-    if activity.is_processor:
-        return False
-    organisations = record.register.organisations
-    named = activity.controllers if type(activity.controllers) is tuple else record.keepers
-    bodies = [organisations[key] for key in named if key in organisations]
-    if not bodies or any(body.type != "public-authority" for body in bodies):
+    if activity.is_processor or not are_authorities(activity, record):
         return False
     bases = activity.legal_basis if type(activity.legal_basis) is tuple else ()
     outside = any(has_words(basis.outside_tasks) for basis in bases)

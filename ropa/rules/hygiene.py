@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from ropa.findings import Severity
+from ropa.findings import Confidence, Severity
 from ropa.model.activity import Activity, Exemption
 from ropa.model.part import NoneStated, NotApplicable
 from ropa.model.party import Person
@@ -123,7 +123,8 @@ def reference_undefined_or_unused(record: Record) -> Iterator[Miss]:
     for to in dangling(record):
         variant = "for" if to.kind == "for" else ""
         facts: dict[str, Any] = {"name": to.name, "kind": to.kind, "suggestion": to.suggestion}
-        yield miss(*to.route, variant=variant, **facts)
+        sure = Confidence.LIKELY if to.guessed else None
+        yield miss(*to.route, variant=variant, confidence=sure, **facts)
     for section, key in () if record.lost else unused(record):
         yield miss(section, key, variant="unused", severity=Severity.NOTE, name=key, kind=section)
 

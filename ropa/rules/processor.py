@@ -13,7 +13,7 @@ from ropa.rules.parties import (
     keeps_controller_record,
     needs_representative,
 )
-from ropa.rules.protection import security_missing
+from ropa.rules.protection import security_missing, sure_of_security
 from ropa.rules.rule import Miss, miss, miss_in_definition, rule
 from ropa.rules.transfers import transfers_answered, undocumented_49, without_destination
 
@@ -161,7 +161,7 @@ def processor_security_missing(activity: Activity, record: Record) -> Iterator[M
     Art. 32(1). “Appropriate technical and organisational measures” describes none.
     """
     if security_missing(activity, record):
-        yield miss("security_measures")
+        yield miss("security_measures", confidence=sure_of_security(activity))
 
 
 FAMILY = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from ropa.findings import Severity
+from ropa.findings import Confidence, Severity
 from ropa.model.activity import Activity
 from ropa.model.record import Record
 from ropa.rules.answers import (
@@ -99,6 +99,11 @@ def security_missing(activity: Activity, record: Record) -> bool:
     return True
 
 
+def sure_of_security(activity: Activity) -> Confidence | None:
+    """How sure it is that measures are missing: those that are stated were judged by their words."""
+    return Confidence.LIKELY if stated(activity.security_measures) else None
+
+
 @cache
 def _repeats_the_law(text: str) -> bool:
     text = normal(text)
@@ -118,7 +123,7 @@ def security_description_missing(activity: Activity, record: Record) -> Iterator
     “Appropriate technical and organisational measures” repeats the law and describes none.
     """
     if security_missing(activity, record):
-        yield miss("security_measures")
+        yield miss("security_measures", confidence=sure_of_security(activity))
 
 
 FAMILY = (

@@ -38,12 +38,16 @@ MOST = 500
 
 
 class Reference(NamedTuple):
-    """A word that points to an entry of `kind`, and the entry that was probably meant."""
+    """A word that points to an entry of `kind`, and the entry that was probably meant.
+
+    It is `guessed` where free text may stand too, and only its form says that this is an id.
+    """
 
     route: Route
     name: str
     kind: str
     suggestion: str
+    guessed: bool = False
 
 
 def dangling(record: Record) -> Iterator[Reference]:
@@ -148,7 +152,8 @@ class _Search:
                 continue
             like_id = hyphen_is_id and "-" in name and not ORDINARY.fullmatch(name)
             if WORD_LIKE.fullmatch(name) and (like_id or self._is_near(name, section)):
-                yield self._reference((*above, field, index), name, section)
+                to = self._reference((*above, field, index), name, section)
+                yield to._replace(guessed=True)
             else:
                 fine.add(name)
 

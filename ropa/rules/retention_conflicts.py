@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import Any
 
 from ropa.findings import Confidence, Severity
 from ropa.law.periods import (
@@ -20,9 +19,11 @@ from ropa.retention.calendar import against_floor, compare, outlives
 from ropa.retention.grammar import read_text
 from ropa.retention.term import Term
 from ropa.rules.answers import has_phrase, has_words, holds_any, normal, texts
+from ropa.rules.bases import bases_of
 from ropa.rules.claims import SENTENCE_END, remarks
 from ropa.rules.parties import keeps_controller_record
 from ropa.rules.rule import Miss, miss, rule
+from ropa.rules.texts import may_hold
 from ropa.rules.time_limits import TimeLimit, names, names_of_for, time_limits
 
 WARNING = Severity.WARNING
@@ -49,8 +50,9 @@ def statutory_minimum_undershot(activity: Activity, record: Record, today: date)
     the end of the financial year, so that as many years from the invoice are too few.
     """
     country = record.register.jurisdiction
-    if country is None or not (limits := time_limits(activity, record)):
+    if country is None or not may_hold(record, accounting_words()):
         return
+    limits = time_limits(activity, record)
     about = _accounting_in(activity)
     concerned = [limit for limit in limits if _is_accounting(limit, about, record)]
     if not concerned or (floor := accounting_period(country, about)) is None:
@@ -200,7 +202,7 @@ def retention_trigger_mismatch(activity: Activity, record: Record) -> Iterator[M
     one, so that their data are kept without end.
     """
     limits = time_limits(activity, record)
-    with_contract = _has_basis(activity.legal_basis, "contract")
+    with_contract = any(True for _ in bases_of(activity, "contract"))
     alone = all(_runs_with_contract(limit) for limit in limits)
     for limit in limits:
         if not _runs_with_contract(limit):
@@ -221,10 +223,6 @@ def retention_trigger_mismatch(activity: Activity, record: Record) -> Iterator[M
 
 def _runs_with_contract(limit: TimeLimit) -> bool:
     return limit.term.trigger in ("contract-end", "customer-relationship-end")
-
-
-def _has_basis(bases: Any, basis: str) -> bool:
-    return type(bases) is tuple and any(each.basis == basis for each in bases)
 
 
 def _has_no_contract(subject: str, with_contract: bool) -> bool:

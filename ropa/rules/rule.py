@@ -55,10 +55,11 @@ class Rule:
     record the activities belong to (None: both). `wants` are what else it is given: the `record`, and
     `today`, the day as of which it judges. `confidence` says how sure it is: a rule that reads words
     is never certain. What a rule of `lawfulness` finds goes to whether the data may be processed at
-    all: an error under the strict profile. `silent` says when it does not speak. `whole` rules judge by what is not there, and are
-    not asked of a register of which a part could not be read. The others run, and what they say of
-    an unread part (`Record.lost`) is left unsaid. `words` are the kinds of words that a rule on
-    texts waits for: it is not asked of a register that has none of them.
+    all: an error under the strict profile. `silent` says when it does not speak. `whole` rules judge
+    by what is not there, and are not asked of a register of which a part could not be read. The
+    others run, and what they say of an unread part (`Record.lost`) is left unsaid. `words` are the
+    kinds of words that a rule on texts waits for: it is not asked of a register that has none of
+    them.
     """
 
     code: str

@@ -94,7 +94,8 @@ def _scope_told(transfer: Transfer, decision: Decision) -> bool:
 @rule(
     "ROPA603", "dpf-certification-unverified", WARNING, "GDPR Art. 45",
     fix="Look the recipient up on the list of the Data Privacy Framework, and state `certified`, "
-    "`checked` and `listed_as`, `covers_hr` where staff data go there, and a `fallback`.",
+    "`checked` and `listed_as`, `covers_hr` where staff data go there, and a `fallback`. The table of "
+    "adequacy decisions is as of {as_of}, and not verified at its source.",
     variants={
         "hr": "Staff data go to the United States under adequacy, and it is not stated that the "
         "certification covers them (`covers_hr`)."
@@ -118,9 +119,10 @@ def dpf_certification_unverified(activity: Activity, record: Record, today: date
             continue
         told = {"certified": transfer.certified, "checked": transfer.checked}
         if missing := tuple(key for key, value in told.items() if not value):
-            yield stated.miss(missing=missing)
+            yield stated.miss(missing=missing, as_of=adequacy_as_of())
         elif not _staff_settled(transfer) and _about_staff(activity):
-            yield stated.miss(variant="hr", confidence=Confidence.LIKELY)
+            sure = Confidence.LIKELY
+            yield stated.miss(variant="hr", confidence=sure, as_of=adequacy_as_of())
 
 
 def _staff_settled(transfer: Transfer) -> bool:

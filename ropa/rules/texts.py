@@ -5,6 +5,7 @@ for such words is not asked of a register, or of an activity, in which none of t
 """
 
 import re
+from collections.abc import Collection
 
 from ropa.law.words import phrases
 from ropa.model.record import Record
@@ -17,13 +18,13 @@ def mentions(record: Record, *kinds: str) -> bool:
     return any(may_hold(record, phrases(kind)) for kind in kinds)
 
 
-def may_hold(record: Record, listed: frozenset[str]) -> bool:
+def may_hold(record: Record, listed: Collection[str]) -> bool:
     """May some text of a register hold one of the phrases, in whatever case and spacing?
 
     That is so where a text holds all the words of a phrase, be they parts of other words.
     """
     key = "may hold", id(listed)
-    found: tuple[frozenset[str], bool] | None = record.worked_out.get(key)
+    found: tuple[Collection[str], bool] | None = record.worked_out.get(key)
     if found is None:
         held = any(_may_hold(record, phrase) for phrase in listed)
         found = record.worked_out[key] = listed, held  # which also keeps the list alive

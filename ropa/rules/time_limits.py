@@ -85,17 +85,17 @@ def _listed(
 
 def names(value: Any, record: Record) -> Iterator[str]:
     """The texts of a list in every language, normalised; ids of data categories by their names."""
-    categories = record.register.data_categories
     for _, _, words in entries(value):
-        defined = categories.get(words) if type(words) is str else None
-        for text in texts(defined.name if defined else words):
-            yield normal(text)
+        yield from _in_full(words, record)
 
 
 def names_of_for(limit: TimeLimit, record: Record) -> Iterator[str]:
     """What a time limit is `for`, normalised."""
-    categories = record.register.data_categories
     for words in limit.entry.for_ or ():
-        defined = categories.get(words) if type(words) is str else None
-        for text in texts(defined.name if defined else words):
-            yield normal(text)
+        yield from _in_full(words, record)
+
+
+def _in_full(words: Texts, record: Record) -> Iterator[str]:
+    defined = record.register.data_categories.get(words) if type(words) is str else None
+    for text in texts(defined.name if defined else words):
+        yield normal(text)
