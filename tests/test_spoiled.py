@@ -47,6 +47,10 @@ def test_the_right_rule_speaks_at_the_right_place(tmp_path: Path, spoiling: Spoi
     assert {line.rule for line in lines} - {code} == set(others)
 
 
+READ_FROM_WORDS = {"ROPA605"}
+"""What is read from words is never an error, whatever the profile."""
+
+
 @each([s for s in SPOILINGS if LAWFULNESS.intersection(s.rules)])
 def test_what_goes_to_lawfulness_is_an_error_when_strict(tmp_path: Path, spoiling: Spoiling):
     texts, _ = spoiling.made()
@@ -54,7 +58,8 @@ def test_what_goes_to_lawfulness_is_an_error_when_strict(tmp_path: Path, spoilin
         (folder := tmp_path / profile).mkdir()
         weights = {(ln.rule, ln.severity) for ln in ask_with(folder, texts, profile)}
         for code in LAWFULNESS.intersection(spoiling.rules):
-            raised = Severity.ERROR if profile == "strict" else Severity.WARNING
+            sure = profile == "strict" and code not in READ_FROM_WORDS
+            raised = Severity.ERROR if sure else Severity.WARNING
             assert (code, raised) in weights
 
 

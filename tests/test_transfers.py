@@ -3,17 +3,20 @@
 from datetime import date
 
 import pytest
-from asked import TODAY, ask
+from asked import HERE, TODAY, ask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ropa.gate.gate import Gate
 from ropa.law.instruments import repealed_instruments
 from ropa.model.load import load
 from ropa.model.record import Record, resolve
+from ropa.reading import read_registers
 from ropa.rules import CATALOGUE
 from ropa.rules.rule import check
 from ropa.rules.safeguards import _is_staff, _repealed
 from ropa.rules.transfers import _says_only_eea
+from ropa.words.words import Words
 
 BUYER = {"name": "Example Buyer Ltd", "country": "IN"}
 DETAILS = {
@@ -215,3 +218,13 @@ def test_own_staff_is_told_from_that_of_others(text, staff):
 )
 def test_an_answer_denies_every_transfer_or_leaves_room(text, denies):
     assert _says_only_eea(text) is denies
+
+
+def test_a_table_that_is_more_than_a_year_old_says_so():
+
+    (reading,) = read_registers([HERE / "rules" / "ROPA601.ropa.yaml"])
+    for today, old in ((date(2026, 12, 1), False), (date(2028, 1, 1), True)):
+        found = [f for f in Gate(today).findings(reading) if f.rule == "ROPA601"]
+        assert found
+        for finding in found:
+            assert ("more than a year old" in Words("en").fix(finding)) is old

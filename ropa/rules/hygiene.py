@@ -123,7 +123,8 @@ def reference_undefined_or_unused(record: Record) -> Iterator[Miss]:
     for to in dangling(record):
         variant = "for" if to.kind == "for" else ""
         facts: dict[str, Any] = {"name": to.name, "kind": to.kind, "suggestion": to.suggestion}
-        sure = Confidence.LIKELY if to.guessed else None
+        guessed = not to.suggestion and (to.guessed or variant == "for")
+        sure = Confidence.LIKELY if guessed else None
         yield miss(*to.route, variant=variant, confidence=sure, **facts)
     for section, key in () if record.lost else unused(record):
         yield miss(section, key, variant="unused", severity=Severity.NOTE, name=key, kind=section)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ropa.findings import Confidence, Finding, Severity
+from ropa.law.table import is_old
 from ropa.model.activity import Activity
 from ropa.model.part import See
 from ropa.model.record import Record
@@ -120,9 +121,14 @@ def rule(
 
 @dataclass(slots=True)
 class _Found:
-    """Findings of one run; what several activities take from one place is one finding."""
+    """Findings of one run; what several activities take from one place is one finding.
+
+    What is read from words, or guessed, is never an error. A finding that rests on a table of the
+    law says when that is more than a year old.
+    """
 
     record: Record
+    today: date
     findings: dict[tuple[Any, ...], Finding] = field(default_factory=dict)
     concerned: dict[tuple[Any, ...], dict[str, None]] = field(default_factory=dict)
 
@@ -138,9 +144,15 @@ class _Found:
                 return
             key = *key, len(self.findings)
         severity = missed.severity or rule.severity
+        confidence = missed.confidence or rule.confidence
+        if severity is Severity.ERROR and confidence is not Confidence.CERTAIN:
+            severity = Severity.WARNING
+        facts = missed.facts
+        if "as_of" in facts and is_old(date.fromisoformat(str(facts["as_of"])), self.today):
+            facts["old_table"] = True
         self.findings[key] = Finding(
-            rule.code, severity, route, missed.facts, missed.variant, citation=missed.citation,
-            confidence=missed.confidence or rule.confidence,
+            rule.code, severity, route, facts, missed.variant, citation=missed.citation,
+            confidence=confidence,
         )  # fmt: skip
         self.concerned[key] = {activity: None} if activity else {}
 
@@ -180,7 +192,7 @@ def check(
         for rule in rules
         if (whole or not rule.whole) and (not rule.words or mentions(record, *rule.words))
     ]
-    found = _Found(record)
+    found = _Found(record, today)
     given = {"record": record, "today": today}
     for rule in asked:
         if rule.subject == "record":

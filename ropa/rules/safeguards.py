@@ -36,15 +36,15 @@ CERTIFIED_ONLY = "US"
     "ROPA602", "adequacy-not-in-force-or-out-of-scope", WARNING, "GDPR Art. 45(3), 45(9)",
     fix="State another `mechanism`, or the `scope` by which the decision covers the recipient. "
     "`ropa law adequacy` lists the decisions; compare them with the Commission's own list.",
-    lawfulness=True, confidence=Confidence.LIKELY,
+    lawfulness=True,
     variants={
         "old": "The table of adequacy decisions has none in force for {country} on {today}; it is as "
         "of {as_of}, more than a year old, and not verified at its source.",
         "scope": "The adequacy decision for {country} covers {scope}, and it is not stated that the "
         "recipient is one of them; the table is as of {as_of}, and not verified at its source.",
     },
-    silent="Silent where the decision covers a whole country, where `scope` is stated, and for the "
-    "United States, where ROPA603 asks for the certification.",
+    silent="Silent where the decision covers a whole country, where `scope` is stated or the words name "
+    "the law that it is limited to, and for a United States decision in force, where ROPA603 asks for the certification.",
 )  # fmt: skip
 def adequacy_not_in_force(activity: Activity, record: Record, today: date) -> Iterator[Miss]:
     """The table of adequacy decisions has none in force for {country} on {today}; it is as of {as_of}, and not verified at its source.
@@ -62,7 +62,9 @@ def adequacy_not_in_force(activity: Activity, record: Record, today: date) -> It
         decision = adequate_country(place, today) or adequate_organisation(place, today)
         facts: dict[str, Any] = {"country": place, "as_of": adequacy_as_of(), "today": today}
         if decision is None:
-            yield stated.miss(variant="old" if adequacy_is_old(today) else "", **facts)
+            old = adequacy_is_old(today)
+            sure = Confidence.LIKELY if old else None
+            yield stated.miss(variant="old" if old else "", confidence=sure, **facts)
         elif (
             decision.limited
             and place != CERTIFIED_ONLY

@@ -83,8 +83,9 @@ def without_destination(activity: Activity, record: Record) -> Iterator[int]:
             continue
         if (to := receiver(transfer)) and record.lost.has("recipients", to):
             continue
-        language = record.register.language or "en"
-        if not any(names_a_country(text, language) for text in texts(transfer.name)):
+        own = record.register.language or "en"
+        named = transfer.name if isinstance(transfer.name, dict) else {own: transfer.name or ""}
+        if not any(names_a_country(text, language) for language, text in named.items()):
             yield index
 
 

@@ -102,8 +102,10 @@ class Words:
         )
 
     def fix(self, finding: Finding) -> str:
-        """What to do about a finding."""
-        return self(CATALOGUE[finding.rule].fix, **self._quoted(finding))
+        """What to do about a finding, and whether the table that it rests on is old."""
+        told = self(CATALOGUE[finding.rule].fix, **self._quoted(finding))
+        old = self("That table is more than a year old.") if finding.facts.get("old_table") else ""
+        return f"{told} {old}".rstrip()
 
     def country(self, code: str) -> str:
         """The name of a country; its code where the language has no name for it."""
