@@ -29,7 +29,7 @@ def _standard() -> tuple[Rule, ...]:
 
 def _strict() -> tuple[Rule, ...]:
     """The whole catalogue; what goes to the lawfulness of the processing is an error."""
-    return tuple(replace(r, severity=Severity.ERROR) if r.lawfulness else r for r in RULES)
+    return tuple(replace(r, severity=Severity.ERROR) if r.is_raised else r for r in RULES)
 
 
 PROFILES: dict[str, Callable[[], tuple[Rule, ...]]] = {

@@ -57,7 +57,7 @@ def rule_data(rule: Rule, words: Words) -> dict[str, Any]:
         "rule": rule.code,
         "name": rule.name,
         "severity": rule.severity.value,
-        "strict": "error" if rule.lawfulness else rule.severity.value,
+        "strict": "error" if rule.is_raised else rule.severity.value,
         "confidence": rule.confidence.value,
         "citation": rule.citation,
         "asked_of": rule.role or ("both" if rule.subject == "activity" else rule.subject),
@@ -98,7 +98,7 @@ def _explained(rule: Rule, words: Words) -> Iterator[str]:
     w = words
     yield f"{rule.code} {rule.name}"
     yield f"{_weight(rule, w)} · {w.cite(rule.citation)}"
-    if rule.lawfulness:
+    if rule.is_raised:
         yield w("An error under the strict profile: it goes to whether the data may be processed.")
     says = [rule.message, *rule.variants.values()]
     for heading, sentences in (

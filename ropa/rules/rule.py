@@ -81,6 +81,11 @@ class Rule:
     lawfulness: bool = False
     words: tuple[str, ...] = ()
 
+    @property
+    def is_raised(self) -> bool:
+        """Is it an error under the strict profile? What is read from words never is."""
+        return self.lawfulness and self.confidence is Confidence.CERTAIN
+
     def sentence(self, variant: str) -> str:
         """The message, or the variant of it; `{names}` stand for facts."""
         return self.variants.get(variant, self.message)
