@@ -47,7 +47,7 @@ def test_standard_is_the_whole_catalogue():
 def test_strict_raises_what_goes_to_lawfulness_and_nothing_else():
     strict = {rule.code: rule for rule in Gate(profile="strict").rules()}
     for rule in RULES:
-        raised = Severity.ERROR if rule.lawfulness else rule.severity
+        raised = Severity.ERROR if rule.is_raised else rule.severity
         assert strict[rule.code].severity is raised
 
 
