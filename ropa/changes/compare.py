@@ -1,52 +1,25 @@
 """What changed between two versions of a record: facts, and no opinion.
 
-Activities are paired by id, organisations and the like by theirs. Compared is what holds: defaults
-are worked out first and `see` is followed, so that it is no change to say the same in another way.
-Order is no change either, at any depth.
+Activities are paired by id, organisations and the like by theirs, entries of lists by what they
+are known by. Compared is what holds: defaults are worked out first, `see` is followed and what an
+entry points to is looked up, so that it is no change to say the same in another way. Order is no
+change either, at any depth.
 """
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from ropa.model.activity import Activity, Retention
+from ropa.changes.facts import Change, Kind
+from ropa.changes.ids import SECTIONS, Ids, renamed_ids
+from ropa.changes.meaning import Meaning, both_say, is_synonym
+from ropa.changes.pairing import Entry, paired
+from ropa.changes.reach import Reach
+from ropa.model.activity import Activity
 from ropa.model.part import Part
-from ropa.model.plain import keys, plain
+from ropa.model.plain import keys
 from ropa.model.record import Record
 from ropa.source.source import Route
-
-UNSAID: dict[tuple[type[Part], str], str] = {
-    (Activity, "role"): "controller",
-    (Retention, "phase"): "active",
-}
-"""What holds where a field is left out."""
-
-
-Meaning = Callable[[Any], Hashable]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One fact that changed.
-
-    `kind` is added, removed or changed. `activity` is None for the register as a whole, and for
-    what several activities take from one place. `field` leads to the part below the activity or
-    the register; empty for a whole activity. `old` and `new` are plain data, None where absent;
-    `old_route` and `new_route` say where they are written. Of two lists, `entries_added` and
-    `entries_removed` are those that only one of them has.
-    """
-
-    kind: str
-    activity: str | None
-    field: Route
-    old: Any
-    new: Any
-    old_route: Route
-    new_route: Route
-    activities: tuple[str, ...] = ()
-    entries_added: tuple[Any, ...] = ()
-    entries_removed: tuple[Any, ...] = ()
 
 
 def compare(old: Record, new: Record) -> list[Change]:
@@ -54,18 +27,19 @@ def compare(old: Record, new: Record) -> list[Change]:
     return list(_Comparison(old, new).changes())
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
-    """Where two values are compared: activity, field, and the routes in both versions."""
+class _At(NamedTuple):
+    """Where two values are compared: activity, field, the routes in both versions, the entry."""
 
     activity: str | None
     field: Route
     old: Route
     new: Route
+    entry: tuple[Part, Part] | None = None
 
-    def below(self, key: str) -> "_At":
-        """The same place one step down."""
-        return _At(self.activity, (*self.field, key), (*self.old, key), (*self.new, key))
+    def below(self, key: str, old: str | int, new: str | int) -> "_At":
+        """The same place one step down; `key` is empty for an entry of a list."""
+        field = (*self.field, key) if key else self.field
+        return self._replace(field=field, old=(*self.old, old), new=(*self.new, new))
 
 
 class _Comparison:
@@ -74,47 +48,120 @@ class _Comparison:
     def __init__(self, old: Record, new: Record) -> None:
         self.old = old
         self.new = new
-        self.meaning = _Meaning(_language(old, new), {*_ids(old), *_ids(new)})
+        self.meaning = Meaning(old, new)
+        self.ids = Ids(old, new, renamed_ids(old, new, self.meaning))
+        self.reach = Reach(old, new, self.ids.renamed["activities"])
+        self._places: dict[str, tuple[int, int]] = {}
+        self._followed = any(
+            route[0] == "activities" for side in (old, new) for route in side.origins.values()
+        )
 
     def changes(self) -> Iterator[Change]:
-        """All changes; those of a default once, with the activities that take it."""
-        own = list(self._head())
-        shared: dict[tuple[Route, Route, Route], list[Change]] = {}
-        for change in self._activities():
-            if change.old_route[:1] == change.new_route[:1] == ("defaults",):
-                key = change.old_route, change.new_route, change.field
-                shared.setdefault(key, []).append(change)
+        """All changes; what activities take from one place once, with those that take it."""
+        yield from self._head()
+        yield from self._shared_once(list(self._activities()))
+
+    # --- what several activities share ----------------------------------------------------------
+
+    def _shared_once(self, changes: list[Change]) -> Iterator[Change]:
+        """The changes of activities: those from one place together, in the order of the first."""
+        groups: dict[Hashable, list[Change]] = {}
+        of = self.meaning.of
+        for number, change in enumerate(changes):
+            places = tuple(self._elsewhere(change))
+            if places == (None, None):
+                key: Hashable = self._owner_key(change) if self._followed else number
+            elif any(place and place[0] == "activities" for place in places):
+                key = change.kind, change.field, change.old_route, change.new_route
             else:
-                own.append(change)
-        for alike in shared.values():
-            ids = tuple(change.activity or "" for change in alike)
-            field = "defaults", *alike[0].field
-            yield replace(alike[0], activity=None, field=field, activities=ids)
-        yield from own
+                key = change.kind, change.field, places, of(change.before), of(change.after)
+            groups.setdefault(key, []).append(change)
+        for alike in groups.values():
+            yield self._once(alike) if len(alike) > 1 or _is_default(alike[0]) else alike[0]
+
+    @staticmethod
+    def _owner_key(change: Change) -> Hashable:
+        return change.kind, change.field, change.old_route, change.new_route
+
+    def _elsewhere(self, change: Change) -> Iterator[Route | None]:
+        """Where both sides stand, if not in the activity: in the defaults, or where `see` leads."""
+        places = self._places.get(change.activity or "", (None, None))
+        for route, place in zip((change.old_route, change.new_route), places, strict=True):
+            own = not route or route[:2] == ("activities", place)
+            yield None if own else route
+
+    def _once(self, alike: list[Change]) -> Change:
+        """One change of several activities: of the one that states it, or of the defaults."""
+        ids = tuple(change.activity or "" for change in alike)
+        owner = next((c for c in alike if tuple(self._elsewhere(c)) == (None, None)), None)
+        if owner:
+            return replace(owner, activities=ids)
+        first = alike[0]
+        shared = "defaults" in (*first.old_route[:1], *first.new_route[:1])
+        field = ("defaults", *first.field) if shared else first.field
+        return replace(first, activity=None, field=field, activities=ids)
+
+    # --- the register ---------------------------------------------------------------------------
 
     def _head(self) -> Iterator[Change]:
         left, right = self.old.register, self.new.register
         for name, key in keys(type(left)):
-            if name not in ("activities", "defaults"):
-                before, after = getattr(left, name), getattr(right, name)
+            if name in SECTIONS:
+                yield from self._section(name)
+            elif name not in ("activities", "defaults"):
+                before, after = self.ids.renewed(getattr(left, name), key), getattr(right, name)
                 at = _At(None, (key,), (key,), (key,))
-                yield from self._parts(before, after, at, self.meaning.of_field)
+                yield from self._values(before, after, at)
         at = _At(None, (), (), ())
-        yield from self._parts(left.extensions, right.extensions, at, self.meaning.of)
+        yield from self._mapping(left.extensions, right.extensions, at)
+
+    def _section(self, name: str) -> Iterator[Change]:
+        """What is defined by id: with the activities that it reaches."""
+        old, new = getattr(self.old.register, name), getattr(self.new.register, name)
+        back = self.ids.back(name)
+        for key, after in new.items():
+            was = back.get(key, key)
+            at = _At(None, (name, key), (name, was), (name, key))
+            before = self.ids.renewed(old.get(was))
+            if was != key:
+                yield self._change(Kind.RENAMED, was, key, at, name, key)
+            for change in self._values(before, after, at):
+                reached = self.reach.of(name, was, key)
+                yield replace(change, activities=reached)
+        for key, before in old.items():
+            if key not in new and key not in self.ids.renamed[name]:
+                at = _At(None, (name, key), (name, key), (name, key))
+                for change in self._values(before, None, at):
+                    yield replace(change, activities=self.reach.of(name, key, key))
+
+    def _change(
+        self, kind: Kind, before: Any, after: Any, at: _At, section: str = "", key: str = ""
+    ) -> Change:
+        reached = self.reach.of(section, str(before), key) if section else ()
+        own = (at.activity,) if at.activity else reached
+        return Change(kind, at.activity, at.field, before, after, at.old, at.new, own, at.entry)
+
+    # --- the activities -------------------------------------------------------------------------
 
     def _activities(self) -> Iterator[Change]:
         old, new = self.old, self.new
         before = {a.id: (place, a) for place, a in zip(old.places, old.activities, strict=True)}
+        back = self.ids.back("activities")
         for place, activity in zip(new.places, new.activities, strict=True):
-            if activity.id not in before:
-                route = "activities", place
-                yield Change("added", activity.id, (), None, plain(activity), (), route)
-                continue
-            was_at, was = before.pop(activity.id)
-            yield from self._activity((was_at, was), (place, activity))
-        for place, activity in before.values():
+            was = before.pop(back.get(activity.id, activity.id), None)
             route = "activities", place
-            yield Change("removed", activity.id, (), plain(activity), None, route, ())
+            if was is None:
+                at = _At(activity.id, (), (), route)
+                yield self._change(Kind.ADDED, None, activity, at)
+                continue
+            if was[1].id != activity.id:
+                at = _At(activity.id, ("id",), ("activities", was[0], "id"), (*route, "id"))
+                yield self._change(Kind.RENAMED, was[1].id, activity.id, at)
+            self._places[activity.id] = was[0], place
+            yield from self._activity((was[0], self.ids.renewed(was[1])), (place, activity))
+        for place, activity in before.values():
+            at = _At(activity.id, (), ("activities", place), ())
+            yield self._change(Kind.REMOVED, activity, None, at)
 
     def _activity(
         self, before: tuple[int, Activity], after: tuple[int, Activity]
@@ -123,118 +170,108 @@ class _Comparison:
         mine, yours = was.__dict__, now.__dict__
         for name, key in keys(Activity):
             one, other = mine[name], yours[name]
-            if one != other and not self._both_say(Activity, name, one, other):
+            if name == "id" or (one == other and not self.ids.concern(one, key)):
+                continue
+            if not both_say(Activity, name, one, other):
                 there = self.old.origin(("activities", old_place, key))
                 here = self.new.origin(("activities", new_place, key))
-                at = _At(now.id, (key,), there, here)
-                yield from self._parts(one, other, at, self.meaning.of_field)
+                yield from self._values(one, other, _At(now.id, (key,), there, here))
         if was.extensions != now.extensions:
             at = _At(now.id, (), ("activities", old_place), ("activities", new_place))
-            yield from self._parts(was.extensions, now.extensions, at, self.meaning.of)
+            yield from self._mapping(was.extensions, now.extensions, at)
 
-    def _parts(self, old: Any, new: Any, at: _At, meaning: Meaning) -> Iterator[Change]:
-        """The differences of two values: within mappings key by key, else as a whole."""
-        if old == new or meaning(old) == meaning(new):
+    # --- values ---------------------------------------------------------------------------------
+
+    def _values(self, old: Any, new: Any, at: _At) -> Iterator[Change]:
+        """The differences of two values of a field: mappings key by key, lists entry by entry."""
+        if old == new and not self.ids.concern(new, str(at.field[-1])):
             return
-        of, of_field = self.meaning.of, self.meaning.of_field
         if isinstance(old, Part) and type(old) is type(new):
-            for name, key in keys(type(old)):
-                one, other = getattr(old, name), getattr(new, name)
-                if one != other and not self._both_say(type(old), name, one, other):
-                    yield from self._parts(one, other, at.below(key), of_field)
-            yield from self._parts(old.extensions, new.extensions, at, of)
-        elif isinstance(old, dict) and isinstance(new, dict):
-            for key in {**old, **new}:
-                yield from self._parts(old.get(key), new.get(key), at.below(key), meaning)
-        else:
-            yield self._whole(old, new, at, meaning)
+            yield from self._part(old, new, at)
+        elif isinstance(old, tuple) and isinstance(new, tuple):
+            yield from self._lists(old, new, at)
+        elif isinstance(old, dict) and isinstance(new, dict) and _by_id(old, new):
+            yield from self._mapping(old, new, at)
+        elif self.meaning.of_field(old) != self.meaning.of_field(new):
+            kind = Kind.ADDED if old is None else Kind.REMOVED if new is None else Kind.CHANGED
+            yield self._change(kind, old, new, at)
 
-    def _whole(self, old: Any, new: Any, at: _At, meaning: Meaning) -> Change:
-        kind = "added" if old is None else "removed" if new is None else "changed"
-        change = Change(kind, at.activity, at.field, plain(old), plain(new), at.old, at.new)
-        if not (isinstance(old, (tuple, list)) and isinstance(new, (tuple, list))):
-            return change
-        return replace(
-            change,
-            entries_added=tuple(map(plain, _beyond(new, old, meaning))),
-            entries_removed=tuple(map(plain, _beyond(old, new, meaning))),
-        )
+    def _part(self, old: Part, new: Part, at: _At) -> Iterator[Change]:
+        for name, key in keys(type(old)):
+            one, other = getattr(old, name), getattr(new, name)
+            if one == other or both_say(type(old), name, one, other):
+                continue
+            if not (is_synonym(old, name) and is_synonym(new, name)) and not _is_only_worded(
+                old, new, name
+            ):
+                yield from self._values(one, other, at.below(key, key, key))
+        yield from self._mapping(old.extensions, new.extensions, at)
 
-    @staticmethod
-    def _both_say(kind: type[Part], name: str, old: Any, new: Any) -> bool:
-        """Is it the same, where one of the two leaves it unsaid?"""
-        unsaid = UNSAID.get((kind, name))
-        return unsaid is not None and (old or unsaid) == (new or unsaid)
+    def _mapping(self, old: dict[str, Any], new: dict[str, Any], at: _At) -> Iterator[Change]:
+        for key in {**old, **new}:
+            one, other = old.get(key), new.get(key)
+            if one == other or self.meaning.of(one) == self.meaning.of(other):
+                continue
+            below = at.below(key, key, key)
+            if isinstance(one, dict) and isinstance(other, dict):
+                yield from self._mapping(one, other, below)
+            else:
+                kind = (
+                    Kind.ADDED if one is None else Kind.REMOVED if other is None else Kind.CHANGED
+                )
+                yield self._change(kind, one, other, below)
 
+    def _lists(self, old: tuple[Any, ...], new: tuple[Any, ...], at: _At) -> Iterator[Change]:
+        """The entries that came, went, or say something else."""
+        left, right = (
+            [Entry(place, one, self.ids.effective(one, at.field, record))
+             for place, one in enumerate(listed)]
+            for listed, record in ((old, self.old), (new, self.new))
+        )  # fmt: skip
+        for one, other in paired(left, right, self._said):
+            if one and other:
+                below = at.below("", one.place, other.place)
+                yield from self._entry(one, other, below)
+            elif one:
+                route = (*at.old, one.place)
+                yield self._change(Kind.REMOVED, one.written, None, at._replace(old=route))
+            elif other:
+                route = (*at.new, other.place)
+                yield self._change(Kind.ADDED, None, other.written, at._replace(new=route))
 
-class _Meaning:
-    """What a value says, whatever its order and its spelling; asked of unequal values only.
+    def _said(self, entry: Entry) -> Hashable:
+        """What an entry says as written; one whose definition came or went is looked up."""
+        return self.meaning.of_field(entry.written), entry.effective is entry.written
 
-    `own` is the language of texts that name none; `ids` are words that point to a definition, and
-    a text in a language points to none.
-    """
+    def _entry(self, one: Entry, other: Entry, at: _At) -> Iterator[Change]:
+        """What differs in two entries that are known to be the same.
 
-    def __init__(self, own: str | None, ids: set[str]) -> None:
-        self.own = own
-        self.ids = ids
-
-    def of(self, value: Any) -> Hashable:
-        """The same for all values that say the same."""
-        match value:
-            case Part():
-                return self._part(value)
-            case tuple() | list():
-                return list, _bag(self.of(entry) for entry in value)
-            case dict():
-                return dict, frozenset((key, self.of(entry)) for key, entry in value.items())
-            case _:
-                return type(value), value
-
-    def _part(self, part: Part) -> Hashable:
-        kind = type(part)
-        said = []
-        for name, _ in keys(kind):
-            value = getattr(part, name)
-            if value is None:
-                value = UNSAID.get((kind, name))
-            if value is not None:
-                said.append((name, self.of_field(value)))
-        extensions = part.extensions
-        return kind, frozenset(said), self.of(extensions) if extensions else None
-
-    def of_field(self, value: Any) -> Hashable:
-        """The value of a field; a mapping there is a text per language, or parts by id."""
-        if isinstance(value, tuple):
-            return list, _bag(self.of_field(entry) for entry in value)
-        if isinstance(value, dict) and value.keys() == {self.own}:
-            text = value[self.own]
-            if isinstance(text, str) and text not in self.ids:
-                return str, text
-        return self.of(value)
+        Where both point to one definition, only what they add to it: that is compared by itself.
+        """
+        before, after = one.effective, other.effective
+        if self.ids.point_alike(one.written, other.written, at.field, self.new):
+            before, after = one.written, other.written
+        if isinstance(before, Part) and isinstance(after, Part):
+            at = at._replace(entry=(before, after))
+            if type(before) is type(after):
+                yield from self._part(before, after, at)
+                return
+        if self.meaning.of_field(before) != self.meaning.of_field(after):
+            yield self._change(Kind.CHANGED, before, after, at)
 
 
-def _beyond(these: Iterable[Any], those: Iterable[Any], meaning: Meaning) -> Iterator[Any]:
-    """The entries of `these` that `those` lack, in their order."""
-    left = Counter(map(meaning, those))
-    for entry in these:
-        means = meaning(entry)
-        left[means] -= 1
-        if left[means] < 0:
-            yield entry
+def _is_default(change: Change) -> bool:
+    """Does it stand in the defaults of both versions?"""
+    return change.old_route[:1] == change.new_route[:1] == ("defaults",)
 
 
-def _bag(meanings: Iterable[Hashable]) -> Hashable:
-    return frozenset(Counter(meanings).items())
+def _by_id(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Are these parts by id, and no text per language?"""
+    return any(isinstance(value, Part) for value in (*old.values(), *new.values()))
 
 
-def _language(old: Record, new: Record) -> str | None:
-    """The language of texts that name none, where both versions agree on it."""
-    one, other = old.register.language, new.register.language
-    return (one or other) if one == other or not (one and other) else None
-
-
-def _ids(record: Record) -> Iterator[str]:
-    register = record.register
-    for section in (register.recipients, register.systems, register.security_measures):
-        yield from section
-    yield from register.data_categories
+def _is_only_worded(old: Part, new: Part, name: str) -> bool:
+    """Does one side say the closed word, and the other only other words for it?"""
+    return (is_synonym(old, name) and getattr(new, name) is None) or (
+        is_synonym(new, name) and getattr(old, name) is None
+    )

@@ -1,0 +1,183 @@
+"""What the changes between two versions of a register mean in law: each fact weighed, none lost."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from ropa.changes.circumstances import CIRCUMSTANCES
+from ropa.changes.facts import Change, Kind
+from ropa.changes.significance import BY_CODE, Level, Row
+from ropa.model.activity import Activity
+from ropa.model.plain import plain
+from ropa.model.record import Record
+from ropa.source.source import Route
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question of one activity, of several that share the answer, or of the register; and all
+    that changed in it.
+
+    `topic` is the key of the question (`retention`), empty for whole activities. `was` and `now` are
+    the activities concerned in both versions, as far as they are there. `then` and `today` are the
+    days as of which the two versions are judged.
+    """
+
+    topic: str
+    changes: tuple[Change, ...]
+    old: Record
+    new: Record
+    then: date
+    today: date
+    renamed: Mapping[str, str]
+    """The old ids of activities that have a new one, by the new."""
+
+    @property
+    def first(self) -> Change:
+        """The first change of the case."""
+        return self.changes[0]
+
+    @property
+    def is_definition(self) -> bool:
+        """Is it about what the register defines by id, such as a recipient?"""
+        field = self.first.field
+        return self.first.activity is None and len(field) > 1 and field[0] == self.topic
+
+    @cached_property
+    def now(self) -> tuple[Activity, ...]:
+        """The activities concerned as they are now."""
+        by_id = self.new.by_id
+        return tuple(by_id[i] for i in self.first.activities if i in by_id)
+
+    @cached_property
+    def was(self) -> tuple[Activity, ...]:
+        """The activities concerned as they were."""
+        by_id = self.old.by_id
+        ids = (self.renamed.get(i, i) for i in self.first.activities)
+        return tuple(by_id[i] for i in ids if i in by_id)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a judge says of a case: which row of the table, by which changes.
+
+    `because` are circumstances that the judge has seen himself. `facts` fill the sentence.
+    """
+
+    code: str
+    changes: tuple[Change, ...]
+    because: tuple[str, ...] = ()
+    facts: Mapping[str, Any] | None = None
+
+
+def verdict(code: str, *changes: Change, because: Iterable[str] = (), **facts: Any) -> Verdict:
+    """A verdict; without facts of its own the sentence is filled with the old and the new value."""
+    return Verdict(code, changes, tuple(because), facts)
+
+
+Judge = Callable[[Case], Iterator[Verdict]]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A change with its meaning: the row of the table, the level here and why, and where it stands.
+
+    `activity` and `activities` as in `Change`. `old` and `new` are plain data. A route is None where
+    nothing stands on that side. `changes` are the facts that it rests on; none for what changed
+    outside the registers, such as the law.
+    """
+
+    row: Row
+    level: Level
+    because: tuple[str, ...]
+    duties: tuple[str, ...]
+    facts: Mapping[str, Any]
+    activity: str | None
+    activities: tuple[str, ...]
+    field: Route
+    old: Any
+    new: Any
+    old_route: Route | None
+    new_route: Route | None
+    changes: tuple[Change, ...] = ()
+
+
+def judge(
+    old: Record, new: Record, changes: Sequence[Change], then: date, today: date
+) -> list[Judged]:
+    """What the changes mean, in their order. Every change is in at least one judgement.
+
+    `then` and `today` are the days as of which the old and the new version hold.
+    """
+    return [judged for case in _cases(old, new, changes, then, today) for judged in _judge(case)]
+
+
+def _cases(
+    old: Record, new: Record, changes: Sequence[Change], then: date, today: date
+) -> Iterator[Case]:
+    renamed = {c.after: c.before for c in changes if c.kind is Kind.RENAMED and c.field == ("id",)}
+    cases: dict[Hashable, list[Change]] = {}
+    for change in changes:
+        definition = change.field[:2] if change.activity is None else ()
+        key = change.activity, change.activities, change.topic, definition
+        cases.setdefault(key, []).append(change)
+    for alike in cases.values():
+        yield Case(alike[0].topic, tuple(alike), old, new, then, today, renamed)
+
+
+def _judge(case: Case) -> Iterator[Judged]:
+    from ropa.changes.judges import JUDGES
+    from ropa.changes.judges.otherwise import otherwise
+
+    told: set[int] = set()
+    if judge := JUDGES.get(case.topic):
+        for said in judge(case):
+            told.update(map(id, said.changes))
+            yield _judged(said, case)
+    for change in case.changes:
+        if id(change) not in told:
+            yield _judged(otherwise(change, case), case)
+
+
+def _judged(said: Verdict, case: Case) -> Judged:
+    row = BY_CODE[said.code]
+    because = [*said.because, *_seen(row, said, case)]
+    levels = [row.level, *(row.raised[why] for why in because if why in row.raised)]
+    more = (duty for why in because for duty in row.more.get(why, ()))
+    gone = next((c for c in said.changes if c.before is not None), None)
+    come = next((c for c in said.changes if c.after is not None), None)
+    first = said.changes[0]
+    return Judged(
+        row,
+        min(levels, key=lambda level: level.rank),
+        tuple(why for why in because if why in row.raised),
+        tuple(dict.fromkeys((*row.duties, *more))),
+        said.facts or {},
+        first.activity,
+        first.activities,
+        first.field,
+        _side(said.changes, "before"),
+        _side(said.changes, "after"),
+        gone.old_route if gone else None,
+        come.new_route if come else None,
+        said.changes,
+    )
+
+
+def _side(changes: Sequence[Change], side: str) -> Any:
+    """The old or the new value of what was judged: one, or those of several changes."""
+    values = [plain(value) for c in changes if (value := getattr(c, side)) is not None]
+    return values[0] if len(values) == 1 else values or None
+
+
+def _seen(row: Row, said: Verdict, case: Case) -> Iterator[str]:
+    """The circumstances of a row that show in one of the activities concerned."""
+    for why in {**row.raised, **row.more}:
+        _, see = CIRCUMSTANCES[why]
+        if see is None or why in said.because:
+            continue
+        sides = ((case.now, case.new), (case.was, case.old))
+        if any(see(activity, record) for some, record in sides for activity in some):
+            yield why
