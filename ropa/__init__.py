@@ -1,17 +1,19 @@
 """Records of processing activities (GDPR Art. 30) as code: read, validate, compare, render."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ropa.changes.compare import Change
+    from ropa.changes.facts import Change
+    from ropa.changes.judge import Judged
     from ropa.findings import Finding
     from ropa.gate.gate import Gate
     from ropa.reading import Reading
 
 __version__ = "0.1.0"
-__all__ = ["compare", "read", "render", "validate"]
+__all__ = ["compare", "judge", "read", "render", "validate"]
 
 
 def read(*paths: str | Path) -> "list[Reading]":
@@ -37,6 +39,24 @@ def compare(old: "Reading", new: "Reading") -> "list[Change]":
     from ropa.changes.compare import compare as changes
 
     return changes(old.record, new.record)
+
+
+def judge(
+    old: "Reading", new: "Reading", *, then: date | None = None, today: date | None = None
+) -> "list[Judged]":
+    """What the changes between two versions of a register mean in law, in the order of the record.
+
+    `then` and `today` are the days as of which the old and the new version hold; without them: the
+    day of each register's last update, or of the tables of the law if that is later. What changed in
+    the law between them, and not in the register, stands last.
+    """
+    from ropa.changes.judge import judge as judged
+    from ropa.changes.law import law_moved
+    from ropa.gate.gate import Gate
+
+    days = [Gate(day).day(side.record.register) for day, side in ((then, old), (today, new))]
+    versions = old.record, new.record, compare(old, new)
+    return [*judged(*versions, *days), *law_moved(*versions, *days)]
 
 
 def render(

@@ -13,6 +13,7 @@ from ropa.model.vocabulary import closest
 from ropa.rules.reading import READING
 from ropa.source.files import START, Limits, Reader, RegisterFiles, find_registers, shown
 from ropa.source.source import Refused, Route, Source
+from ropa.source.store import DISK, Store
 from ropa.source.tree import SHAPES, Location, Tree
 
 NEEDED: tuple[Route, ...] = ((), ("ropa",), ("defaults",), ("activities",))
@@ -35,13 +36,19 @@ class Reading:
     whole: bool
 
 
-def read_registers(paths: list[Path], limits: Limits | None = None) -> list[Reading]:
-    """The registers at `paths`. Raises NothingThere and OSError; all else becomes findings."""
-    reader = Reader(limits or Limits())
-    return [_read(files, reader) for files in find_registers(paths)]
+def read_registers(
+    paths: list[Path], limits: Limits | None = None, store: Store = DISK
+) -> list[Reading]:
+    """The registers at `paths`, on disk or in another store.
+
+    Raises NothingThere, OSError and NotRead; all else becomes findings.
+    """
+    reader = Reader(limits or Limits(), store)
+    return [read_register(files, reader) for files in find_registers(paths, store)]
 
 
-def _read(files: RegisterFiles, reader: Reader) -> Reading:
+def read_register(files: RegisterFiles, reader: Reader) -> Reading:
+    """One register, its files read by `reader`. Raises OSError and NotRead; all else becomes findings."""
     sources: list[Source] = []
     findings: list[Finding] = []
     for path in files.paths:

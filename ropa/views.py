@@ -7,6 +7,8 @@ if TYPE_CHECKING:
     from ropa.findings import Finding
     from ropa.gate.gate import Gate
     from ropa.reading import Reading
+    from ropa.reports.change_report import ChangeReport
+    from ropa.reports.changelog import Changelog
     from ropa.words.words import Words
 
 
@@ -68,3 +70,93 @@ VIEWS: dict[str, View] = {
     "csv": _csv,
 }
 """The formats that `ropa render -f` knows."""
+
+
+# --- what changed between two versions ------------------------------------------------------------
+
+
+def _changes_text(report: "ChangeReport", words: "Words") -> bytes:
+    from ropa.reports.changes_text import plain_text
+
+    return plain_text(report, words).encode("utf-8", "backslashreplace")
+
+
+def _changes_json(report: "ChangeReport", words: "Words") -> bytes:
+    from ropa.reports.changes_json import json_text
+
+    return json_text(report).encode("utf-8", "backslashreplace")
+
+
+def _changes_github(report: "ChangeReport", words: "Words") -> bytes:
+    from ropa.reports.changes_github import github_text
+
+    return github_text(report, words).encode("utf-8", "backslashreplace")
+
+
+def _changes_md(report: "ChangeReport", words: "Words") -> bytes:
+    from ropa.pages.changes_comment import changes_comment
+    from ropa.renderers import RENDERERS
+
+    return changes_comment(report, words, RENDERERS["md"])
+
+
+def _changes_html(report: "ChangeReport", words: "Words") -> bytes:
+    from ropa.pages.changes import changes_page
+    from ropa.renderers import RENDERERS
+
+    return RENDERERS["html"](changes_page(report, words))
+
+
+def _changes_xlsx(report: "ChangeReport", words: "Words") -> bytes:
+    from ropa.workbooks import TooLong
+    from ropa.workbooks.changes import changes_workbook
+
+    try:
+        return changes_workbook(report.lines, report.to_do, report.old, report.new, words)
+    except TooLong as error:
+        raise Unshowable(str(error)) from None
+
+
+CHANGE_VIEWS: dict[str, Callable[["ChangeReport", "Words"], bytes]] = {
+    "text": _changes_text,
+    "json": _changes_json,
+    "github": _changes_github,
+    "md": _changes_md,
+    "html": _changes_html,
+    "xlsx": _changes_xlsx,
+}
+"""The formats that `ropa diff --format` knows."""
+
+
+# --- the history of registers ---------------------------------------------------------------------
+
+
+def _log_text(log: "Changelog", words: "Words") -> bytes:
+    from ropa.reports.changelog import plain_text
+
+    return plain_text(log, words).encode("utf-8", "backslashreplace")
+
+
+def _log_json(log: "Changelog", words: "Words") -> bytes:
+    from ropa.reports.changelog_json import json_text
+
+    return json_text(log).encode("utf-8", "backslashreplace")
+
+
+def _log_page(format: str) -> Callable[["Changelog", "Words"], bytes]:
+    def show(log: "Changelog", words: "Words") -> bytes:
+        from ropa.pages.changelog import changelog_page
+        from ropa.renderers import RENDERERS
+
+        return RENDERERS[format](changelog_page(log, words))
+
+    return show
+
+
+LOG_VIEWS: dict[str, Callable[["Changelog", "Words"], bytes]] = {
+    "text": _log_text,
+    "md": _log_page("md"),
+    "html": _log_page("html"),
+    "json": _log_json,
+}
+"""The formats that `ropa changelog --format` knows."""

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from asked import TODAY
 
+from ropa import judge
+from ropa.pages.changes import QUESTIONS, changes_page
 from ropa.pages.page import (
     Column,
     Field,
@@ -19,6 +21,8 @@ from ropa.pages.page import (
 )
 from ropa.pages.register import register_page
 from ropa.reading import read_registers
+from ropa.reports.change_lines import change_lines
+from ropa.reports.change_report import ChangeReport
 from ropa.rules import RULES
 from ropa.rules.rule import check
 from ropa.words.words import Words
@@ -59,6 +63,18 @@ def page_of(register: str, language: str = "en") -> Page:
     (reading,) = read_registers([ROOT / "registers" / register])
     findings = [*reading.findings, *check(reading.record, RULES, TODAY, whole=reading.whole)]
     return register_page(reading, findings, Words(language, reading.record.register.language))
+
+
+def changed_page(language: str = "en") -> Page:
+    """The page of what changed between the two versions of a small register."""
+    old, new = (
+        read_registers([ROOT / "tests" / "reports" / f"{name}.ropa.yaml"])[0]
+        for name in ("before", "after")
+    )
+    words = Words(language, "en")
+    judged = judge(old, new, then=TODAY, today=TODAY)
+    lines = change_lines(old, new, judged, words, QUESTIONS)
+    return changes_page(ChangeReport(lines, "before", "after"), words)
 
 
 def made_of(*texts: str) -> Page:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rendered import HOSTILE, made_of, page_of
+from rendered import HOSTILE, changed_page, made_of, page_of
 
 from ropa.renderers import RENDERERS
 
@@ -44,6 +44,7 @@ def files(tmp_path_factory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("html")
     pages = {name: page_of(name) for name in ("softmore", "model")}
     pages["hostile"] = made_of(*HOSTILE)
+    pages["changes"] = changed_page()
     for name, page in pages.items():
         (folder / f"{name}.html").write_bytes(RENDERERS["html"](page))
     return {name: folder / f"{name}.html" for name in pages}
@@ -72,7 +73,7 @@ def opened(browser, files):
 @pytest.mark.parametrize(
     ("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 )
-@pytest.mark.parametrize("name", ["softmore", "model"])
+@pytest.mark.parametrize("name", ["softmore", "model", "changes"])
 def test_everybody_can_read_it(opened, name, width, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
@@ -80,14 +81,14 @@ def test_everybody_can_read_it(opened, name, width, scheme):
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("name", ["softmore", "hostile"])
+@pytest.mark.parametrize("name", ["softmore", "hostile", "changes"])
 def test_nothing_is_asked_of_a_network(opened, files, name):
     page = opened(name)
     page.wait_for_load_state("networkidle")
     assert [url for url in page.asked if not url.startswith("data:")] == [files[name].as_uri()]
 
 
-@pytest.mark.parametrize("name", ["softmore", "model", "hostile"])
+@pytest.mark.parametrize("name", ["softmore", "model", "hostile", "changes"])
 @pytest.mark.parametrize("width", [320, 390, 768, 1100, 1280])
 def test_the_page_never_scrolls_sideways(opened, name, width):
     page = opened(name, width)
@@ -123,6 +124,19 @@ def test_words_of_the_overview_are_not_broken_on_a_screen(opened):
             }
     }).map(cell => cell.textContent)"""
     assert opened("softmore", 1280).evaluate(broken) == []
+
+
+def test_what_changed_is_told_by_more_than_its_colour(opened):
+    """Struck out and underlined, on paper too; and read aloud."""
+    page = opened("changes")
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        for tag, line in (("del", "line-through"), ("ins", "underline")):
+            lines = f"[...document.querySelectorAll('{tag}')].map(e => getComputedStyle(e).textDecorationLine)"
+            assert set(page.evaluate(lines)) == {line}
+    told = page.evaluate("[...document.querySelectorAll('del')].map(e => e.textContent)")
+    assert told
+    assert all(one.startswith("Removed: ") for one in told)
 
 
 def test_paper_has_all_the_texts_and_no_navigation(opened):

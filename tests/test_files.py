@@ -1,7 +1,6 @@
 """Which files make a register."""
 
 import os
-import stat
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from laid import write
 
 from ropa.source.files import Limits, NothingThere, Reader, find_registers
 from ropa.source.source import Refused
+from ropa.source.store import Disk
 
 HEAD = "ropa: 1\ntitle: T\n"
 
@@ -121,11 +121,14 @@ def test_folders_of_any_depth() -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_file_that_grows_while_it_is_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_grows_while_it_is_read_is_refused() -> None:
     write({"a.ropa.yaml": HEAD})
     size = len(HEAD)
-    as_it_was = os.stat_result((stat.S_IFREG, 0, 0, 1, 0, 0, size - 5, 0, 0, 0))
-    monkeypatch.setattr("ropa.source.files.os.fstat", lambda _: as_it_was)
+
+    class AsItWas(Disk):
+        def size(self, path: Path) -> int:
+            return size - 5
+
     with pytest.raises(Refused) as caught:
-        Reader(Limits(file=size - 1)).read(Path("a.ropa.yaml"))
+        Reader(Limits(file=size - 1), AsItWas()).read(Path("a.ropa.yaml"))
     assert caught.value.reason == "file-size"

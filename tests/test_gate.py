@@ -142,6 +142,26 @@ def test_json_says_what_was_not_asked(bad):
     assert not {finding["rule"] for finding in report["findings"]} & set(off)
 
 
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [([], "error"), (["--fail-on", "note"], "note"), (["--fail-on", "never"], "never"),
+     (["--exit-zero"], "never"), (["--exit-zero", "--fail-on", "note"], "never")],
+)  # fmt: skip
+def test_json_and_sarif_say_from_which_severity_on_it_fails(args, told, bad, tmp_path):
+    sarif = tmp_path / "a.sarif"
+    done = ropa("validate", bad, "--format", "json", "--report", f"sarif={sarif}", TODAY, *args)
+    (run,) = json.loads(sarif.read_text("utf-8"))["runs"]
+    assert json.loads(done.stdout)["gate"] == run["properties"]["gate"]
+    assert run["properties"]["gate"]["fail_on"] == told
+    assert done.returncode == (told != "never")
+
+
+def test_the_configured_severity_is_told_too(bad):
+    (bad.parent / "ropa.toml").write_text('fail-on = "warning"\n')
+    done = ropa("validate", bad, "--format", "json", cwd=bad.parent)
+    assert json.loads(done.stdout)["gate"]["fail_on"] == "warning"
+
+
 @pytest.mark.parametrize("form", ["md", "html", "xlsx", "json"])
 def test_every_rendering_says_what_was_not_asked(form, bad):
     (reading,) = library.read(bad)

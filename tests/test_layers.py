@@ -24,16 +24,17 @@ MAY_IMPORT = {
     "rules": {"findings", "law", "model", "retention", "source"},
     "reading": {"findings", "model", "rules", "source"},
     "fingerprints": {"findings", "reading", "source"},
+    "history": {"reading", "source"},
     "gate": {"findings", "fingerprints", "law", "model", "reading", "rules", "source"},
-    "changes": {"model", "source"},
+    "changes": {"law", "model", "retention", "rules", "source"},
     "words": {"findings", "model", "rules"},
     "reports": {"gate", "fingerprints", "examples", "law", "model", "changes", "findings", "reading", "rules", "safe", "source", "words"},
-    "pages": {"gate", "findings", "model", "reading", "reports", "retention", "rules", "safe", "source", "words"},
+    "pages": {"changes", "gate", "findings", "model", "reading", "reports", "retention", "rules", "safe", "source", "words"},
     "renderers": {"pages", "safe"},
-    "workbooks": {"gate", "findings", "model", "pages", "reading", "reports", "retention", "rules", "safe", "source", "words"},
+    "workbooks": {"gate", "changes", "findings", "model", "pages", "reading", "reports", "retention", "rules", "safe", "source", "words"},
     "exports": {"gate", "findings", "model", "pages", "reading", "reports", "safe", "source", "words"},
-    "views": {"gate", "exports", "findings", "pages", "reading", "renderers", "workbooks", "words"},
-    "cli": {"starters", "gate", "model", "pages", "reading", "renderers", "reports", "safe", "source", "views", "words"},
+    "views": {"gate", "exports", "findings", "pages", "reading", "renderers", "reports", "workbooks", "words"},
+    "cli": {"starters", "changes", "gate", "history", "model", "pages", "reading", "renderers", "reports", "safe", "source", "views", "words"},
 }  # fmt: skip
 
 

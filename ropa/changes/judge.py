@@ -1,13 +1,14 @@
 """What the changes between two versions of a register mean in law: each fact weighed, none lost."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from ropa.changes.circumstances import CIRCUMSTANCES
+from ropa.changes.circumstances import CIRCUMSTANCES, DATED
 from ropa.changes.facts import Change, Kind
+from ropa.changes.ids import SECTIONS
 from ropa.changes.significance import BY_CODE, Level, Row
 from ropa.model.activity import Activity
 from ropa.model.plain import plain
@@ -33,6 +34,10 @@ class Case:
     today: date
     renamed: Mapping[str, str]
     """The old ids of activities that have a new one, by the new."""
+    all: Sequence[Change] = ()
+    """Everything that changed, in other questions too."""
+    worked_out: dict[str, Any] = field(default_factory=dict)
+    """What judges work out once of a comparison, by a name; all its cases share it."""
 
     @property
     def first(self) -> Change:
@@ -63,13 +68,17 @@ class Case:
 class Verdict:
     """What a judge says of a case: which row of the table, by which changes.
 
-    `because` are circumstances that the judge has seen himself. `facts` fill the sentence.
+    `because` are circumstances that the judge has seen himself. `facts` fill the sentence. `also` are
+    changes that are told with it, such as the definition of a recipient that came. `activities` are
+    those that it is said of, where these are not all that the change reaches.
     """
 
     code: str
     changes: tuple[Change, ...]
     because: tuple[str, ...] = ()
     facts: Mapping[str, Any] | None = None
+    also: tuple[Change, ...] = ()
+    activities: tuple[str, ...] = ()
 
 
 def verdict(code: str, *changes: Change, because: Iterable[str] = (), **facts: Any) -> Verdict:
@@ -111,7 +120,9 @@ def judge(
 
     `then` and `today` are the days as of which the old and the new version hold.
     """
-    return [judged for case in _cases(old, new, changes, then, today) for judged in _judge(case)]
+    cases = [(case, list(_said(case))) for case in _cases(old, new, changes, then, today)]
+    told = {id(c) for _, said in cases for one in said for c in (*one.changes, *one.also)}
+    return [judged for case, said in cases for judged in _judge(case, said, told)]
 
 
 def _cases(
@@ -120,22 +131,28 @@ def _cases(
     renamed = {c.after: c.before for c in changes if c.kind is Kind.RENAMED and c.field == ("id",)}
     cases: dict[Hashable, list[Change]] = {}
     for change in changes:
-        definition = change.field[:2] if change.activity is None else ()
+        section = 2 if change.field[:1] and change.field[0] in SECTIONS else 1
+        definition = change.field[:section] if change.activity is None else ()
         key = change.activity, change.activities, change.topic, definition
         cases.setdefault(key, []).append(change)
+    worked_out: dict[str, Any] = {}
     for alike in cases.values():
-        yield Case(alike[0].topic, tuple(alike), old, new, then, today, renamed)
+        topic, some = alike[0].topic, tuple(alike)
+        yield Case(topic, some, old, new, then, today, renamed, changes, worked_out)
 
 
-def _judge(case: Case) -> Iterator[Judged]:
+def _said(case: Case) -> Iterator[Verdict]:
     from ropa.changes.judges import JUDGES
+
+    for judge in JUDGES.get(case.topic, ()):
+        yield from judge(case)
+
+
+def _judge(case: Case, said: Iterable[Verdict], told: set[int]) -> Iterator[Judged]:
     from ropa.changes.judges.otherwise import otherwise
 
-    told: set[int] = set()
-    if judge := JUDGES.get(case.topic):
-        for said in judge(case):
-            told.update(map(id, said.changes))
-            yield _judged(said, case)
+    for one in said:
+        yield _judged(one, case)
     for change in case.changes:
         if id(change) not in told:
             yield _judged(otherwise(change, case), case)
@@ -156,7 +173,7 @@ def _judged(said: Verdict, case: Case) -> Judged:
         tuple(dict.fromkeys((*row.duties, *more))),
         said.facts or {},
         first.activity,
-        first.activities,
+        said.activities or first.activities,
         first.field,
         _side(said.changes, "before"),
         _side(said.changes, "after"),
@@ -176,8 +193,13 @@ def _seen(row: Row, said: Verdict, case: Case) -> Iterator[str]:
     """The circumstances of a row that show in one of the activities concerned."""
     for why in {**row.raised, **row.more}:
         _, see = CIRCUMSTANCES[why]
-        if see is None or why in said.because:
+        dated = DATED.get(why)
+        if not (see or dated) or why in said.because:
             continue
-        sides = ((case.now, case.new), (case.was, case.old))
-        if any(see(activity, record) for some, record in sides for activity in some):
+        sides = (case.now, case.new, case.today), (case.was, case.old, case.then)
+        if any(
+            see(activity, record) if see else dated and dated(activity, record, day)
+            for some, record, day in sides
+            for activity in some
+        ):
             yield why

@@ -9,11 +9,21 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TypeVar
 
+from ropa.law.words import phrases
 from ropa.model.values import Texts
 
 WORD = re.compile(r"\w+")
-PARTS = re.compile(r"[,;/&+]|\b(?:och|samt|eller|and|or|og|und)\b")
-"""Between the parts of an enumeration."""
+PARTS = re.compile(
+    r"[,;/&+]|(?<!-\s)\b(?:och|samt|eller|liksom|jämte|inklusive|and|or|plus|including|as well as|og|und)\b",
+    re.IGNORECASE,
+)
+"""Between the parts of an enumeration; “barn- och ungdomsledare” is one."""
+BRACKETS = re.compile(r"\(([^()]*)\)")
+"""What is told in brackets: examples, as a rule."""
+ENDINGS = re.compile(
+    r"(?:arnas|ernas|ornas|arna|erna|orna|ningen|ning|ande|ende|ingen|ing|ed|es|en|et|ar|er|or|na|a|e|n|s|t)$"
+)
+"""How words are inflected, in English and Swedish."""
 SLIP = 0.8
 """How alike two words must be to be one word written in two ways."""
 REWORDED = 0.5
@@ -43,9 +53,22 @@ def names(value: Texts | None) -> frozenset[str]:
 
 @cache
 def parts(text: str) -> frozenset[str]:
-    """The parts of an enumeration, normalised: “name, address and telephone” has three."""
-    found = (normal(part) for part in PARTS.split(text.casefold()))
-    return frozenset(part for part in found if part)
+    """The parts of an enumeration, normalised: “name, address and telephone” has three.
+
+    What is told in brackets is no part: see `examples`.
+    """
+    return frozenset(normal(part) for part in written_parts(BRACKETS.sub(" ", text)))
+
+
+def written_parts(text: str) -> list[str]:
+    """The parts of an enumeration as they are written."""
+    return [part.strip(" .:") for part in PARTS.split(text) if normal(part)]
+
+
+@cache
+def examples(text: str) -> frozenset[str]:
+    """The parts of what a text tells in brackets, normalised."""
+    return frozenset(part for found in BRACKETS.findall(text) for part in parts(found))
 
 
 def enumerates_like(old: Texts | None, new: Texts | None) -> bool:
@@ -57,6 +80,11 @@ def enumerates_like(old: Texts | None, new: Texts | None) -> bool:
     )
 
 
+def specifies(old: Texts | None, new: Texts | None) -> bool:
+    """Do they list the same, with other examples in brackets?"""
+    return any(one == other != frozenset() for one, other in _pairs(old, new, parts))
+
+
 def is_slip(old: Texts | None, new: Texts | None) -> bool:
     """Are they the same words but for case, punctuation and the odd letter? Figures must agree."""
     return any(
@@ -66,23 +94,38 @@ def is_slip(old: Texts | None, new: Texts | None) -> bool:
 
 
 def shared(old: Texts | None, new: Texts | None) -> float:
-    """How much of their words two texts share, from 0 to 1; slips of the pen count as shared."""
+    """How much of their words of content two texts share, from 0 to 1; other forms count as shared."""
     return max(
-        (_shared(one, other) for one, other in _pairs(old, new, _words) if one and other),
+        (_shared(one, other) for one, other in _pairs(old, new, _content) if one and other),
         default=0.0,
     )
 
 
 def replaces_words(old: Texts | None, new: Texts | None) -> bool:
-    """Has each of two texts words that the other lacks, so that it may well mean something else?"""
-    return all(
-        _beyond(one, other) and _beyond(other, one) for one, other in _pairs(old, new, _words)
+    """Has each of two texts words of content that the other lacks, so that it may well mean something else?
+
+    Other forms of a word are the same word: “send”, “sending”.
+    """
+    return any(
+        _beyond(one, other) and _beyond(other, one) for one, other in _pairs(old, new, _content)
     )
 
 
 @cache
 def _words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(text.casefold()))
+
+
+@cache
+def _content(text: str) -> tuple[str, ...]:
+    """The words that have content of their own, without their endings."""
+    stop = phrases("stop")
+    return tuple(_stem(word) for word in _words(text) if word not in stop)
+
+
+def _stem(word: str) -> str:
+    stem = ENDINGS.sub("", word)
+    return stem if len(stem) > 2 else word
 
 
 def _pairs(old: Texts | None, new: Texts | None, read: Callable[[str], T]) -> Iterator[tuple[T, T]]:
@@ -116,8 +159,20 @@ def _same_word(one: str, other: str) -> bool:
         return False
     if one.endswith(other) or other.endswith(one):  # “unencrypted” is no slip for “encrypted”
         return False
+    if _is_transposed(one, other):
+        return True
     left, right = Counter(_bigrams(one)), Counter(_bigrams(other))
     return 2 * (left & right).total() / (left.total() + right.total()) >= SLIP
+
+
+def _is_transposed(one: str, other: str) -> bool:
+    """Did two letters of a word of five or more change places: “invocies”?"""
+    if len(one) != len(other) or len(one) < 5:
+        return False
+    at = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(at) != 2 or at[1] - at[0] != 1:
+        return False
+    return one[at[0]] == other[at[1]] and one[at[1]] == other[at[0]]
 
 
 def _bigrams(word: str) -> Iterable[str]:

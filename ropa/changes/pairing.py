@@ -11,6 +11,7 @@ from ropa.changes.likeness import (
     names,
     normal,
     shared,
+    specifies,
     texts_in,
 )
 from ropa.model.activity import DataSet, DataSource, Link, Measure, Purpose, Retention
@@ -209,6 +210,7 @@ def _likenesses(
     if any(issubclass(kind, (Item, DataSource)) for kind in kinds):
         yield _slips
         if not any(issubclass(kind, Recipient) for kind in kinds):
+            yield _specifies
             yield _enumerates
         if kinds & REWORDABLE:
             yield _rewords
@@ -222,6 +224,10 @@ REWORDABLE: set[type[Part]] = {Purpose, Measure}
 
 def _slips(one: Entry, other: Entry) -> float:
     return float(is_slip(_words(one.effective), _words(other.effective)))
+
+
+def _specifies(one: Entry, other: Entry) -> float:
+    return float(specifies(_words(one.effective), _words(other.effective)))
 
 
 def _enumerates(one: Entry, other: Entry) -> float:

@@ -3,6 +3,7 @@
 import typer
 
 from ropa import __version__
+from ropa.cli.changelog import changelog
 from ropa.cli.diff import diff
 from ropa.cli.explain import explain
 from ropa.cli.guard import command
@@ -12,6 +13,7 @@ from ropa.cli.render import render
 from ropa.cli.rules import rules
 from ropa.cli.schema import schema
 from ropa.cli.validate import validate
+from ropa.cli.versions import DashesKept
 
 app = typer.Typer(
     name="ropa",
@@ -38,5 +40,5 @@ def ropa(
     """Records of processing activities (GDPR Art. 30) as code. Not legal advice."""
 
 
-for run in (validate, render, diff, rules, explain, law, init, schema):
-    app.command(run.__name__)(command(run))
+for run in (validate, render, diff, changelog, rules, explain, law, init, schema):
+    app.command(run.__name__, cls=DashesKept)(command(run))

@@ -1,19 +1,24 @@
-"""`ropa diff`: what changed between two versions of a register."""
+"""`ropa diff`: what changed between two versions of a register, and what it means in law."""
 
 import sys
-from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ropa.cli.guard import Failed
-from ropa.cli.options import Lang, Limit, language, readings
+from ropa.cli.compared import both_read, changed, pairs
+from ropa.cli.guard import Failed, say
+from ropa.cli.options import Lang, Limit, language
+from ropa.cli.reports import print_lines, report_files, summarise
+from ropa.cli.settings import Then, Today, settle
+from ropa.cli.versions import Side, Versions, sides
+from ropa.views import CHANGE_VIEWS, Unshowable
 
 if TYPE_CHECKING:
-    from ropa.reading import Reading
-    from ropa.reports.change_lines import ChangeLine
+    from ropa.reports.change_report import ChangeReport
+    from ropa.words.words import Words
 
 
 class DiffFormat(StrEnum):
@@ -21,62 +26,95 @@ class DiffFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    GITHUB = "github"
     MD = "md"
+    HTML = "html"
+    XLSX = "xlsx"
+
+
+class FailOn(StrEnum):
+    """From which level on changes make the command fail."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="A file or folder.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="A file or folder.")],
+    ctx: typer.Context,
+    versions: Versions = None,
     format: Annotated[DiffFormat, typer.Option(help="How to print changes.")] = DiffFormat.TEXT,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Exit 1 from this level on; 0 if not told.")
+    ] = None,
+    report_to: Annotated[
+        list[str] | None,
+        typer.Option("--report", metavar="FORMAT=FILE", help="Write a report; may be repeated."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write what --format says to a file."),
+    ] = None,
+    then: Then = None,
+    today: Today = None,
     lang: Lang = None,
     limit: Limit = None,
 ) -> int:
-    """Show what changed between two versions: what, before, now, and where."""
+    """Show what changed between two versions, what it means in law, and what to do."""
+    from ropa.changes.significance import Level
+    from ropa.reports.change_lines import by_level
+    from ropa.reports.change_report import ChangeReport
     from ropa.words.words import Words
 
     spoken = language(lang) or "en"
-    before, after = readings([old], limit), readings([new], limit)
+    files = report_files(report_to, output, format, (), CHANGE_VIEWS.keys())
+    if format is DiffFormat.XLSX and not output and sys.stdout.isatty():
+        raise Failed("xlsx: a workbook is not for a terminal: write it with -o FILE")
+    old, new = sides(ctx, versions, settle(None, False).registers)
+    before, after = both_read(old, new, limit)
     for reading in (*before, *after):
         if not reading.whole:
             raise Failed(f"{reading.name} cannot be read whole: ropa validate says why")
-    pairs = list(_pairs(before, after))
-    lines = [line for one, other in pairs for line in _lines(one, other, spoken)]
-    arguments = lines, old.as_posix(), new.as_posix(), Words(spoken)
-    if format is DiffFormat.MD:
-        from ropa.pages.changes import changes_page
-        from ropa.renderers import RENDERERS
-
-        sys.stdout.write(RENDERERS["md"](changes_page(*arguments)).decode())
-    else:
-        from ropa.reports.changes import REPORTS
-
-        REPORTS[format.value](*arguments)
-    return 0
+    days = _days(old, new, then, today)
+    lines = [line for pair in list(pairs(before, after)) for line in changed(*pair, spoken, *days)]
+    report = ChangeReport(by_level(lines), old.name, new.name)
+    _hand_over(report, Words(spoken), format, files, print_it=output is None)
+    return int(report.fails(Level(fail_on.value) if fail_on else None))
 
 
-def _lines(old: "Reading | None", new: "Reading | None", spoken: str) -> "list[ChangeLine]":
-    """What changed in one register, or that it is new or gone."""
-    from ropa import compare
-    from ropa.pages.changes import QUESTIONS
-    from ropa.reports.change_lines import change_lines, register_line
-    from ropa.words.words import Words
+def _days(old: Side, new: Side, then: date | None, today: date | None) -> tuple[date, date]:
+    """The days as of which both sides are judged: those told, else those of their commits.
 
-    if old and new:
-        words = Words(spoken, new.record.register.language)
-        return change_lines(old, new, compare(old, new), words, QUESTIONS)
-    words = Words(spoken)
-    return [register_line(r, k, words) for r, k in ((old, "removed"), (new, "added")) if r]
+    What is not of a commit is judged today; and the old side like the new one.
+    """
+    now = today or (new.commit.date if new.commit else date.today())
+    return then or (old.commit.date if old.commit else now), now
 
 
-def _pairs(
-    before: "list[Reading]", after: "list[Reading]"
-) -> "Iterator[tuple[Reading | None, Reading | None]]":
-    """The registers of both sides by name; one alone on each side belong together."""
-    if len(before) == len(after) == 1:
-        yield before[0], after[0]
-        return
-    old, new = ({reading.name: reading for reading in side} for side in (before, after))
-    if len(old) < len(before) or len(new) < len(after):
-        raise Failed("several registers have the same name: compare one at a time")
-    for name in {**old, **new}:
-        yield old.get(name), new.get(name)
+def _hand_over(
+    report: "ChangeReport", words: "Words", format: DiffFormat, files: dict[Path, str], *, print_it: bool
+) -> None:  # fmt: skip
+    """Write the files, then print the changes, and say on stderr how many there are."""
+    from ropa.reports.changes_text import closing_line, print_coloured
+    from ropa.source.write import write
+
+    for path, form in files.items():
+        write(path, _shown(report, words, form))
+        say(f"wrote {path.as_posix()}")
+    if print_it and format is DiffFormat.TEXT and sys.stdout.isatty():
+        print_coloured(report, words)
+    elif print_it and format is DiffFormat.XLSX:
+        sys.stdout.buffer.write(_shown(report, words, format.value))
+    elif print_it:
+        print_lines(_shown(report, words, format.value).decode())
+    sys.stdout.flush()
+    if format is DiffFormat.GITHUB:
+        summarise(lambda room: _shown(report, words, "md"))
+    say(closing_line(report, words))
+
+
+def _shown(report: "ChangeReport", words: "Words", form: str) -> bytes:
+    try:
+        return CHANGE_VIEWS[form](report, words)
+    except Unshowable as error:
+        raise Failed(str(error)) from None

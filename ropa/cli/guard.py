@@ -11,6 +11,7 @@ import typer
 
 from ropa.gate.mistaken import Mistaken
 from ropa.safe import log_line
+from ropa.source.store import NotRead
 
 INTERRUPTED = 130
 CLOSED_PIPE = 141
@@ -48,7 +49,7 @@ def explain(error: BaseException) -> int:
         return INTERRUPTED
     if isinstance(error, BrokenPipeError):
         return CLOSED_PIPE
-    if isinstance(error, (Failed, Mistaken, OSError, MemoryError, RecursionError)):
+    if isinstance(error, (Failed, Mistaken, NotRead, OSError, MemoryError, RecursionError)):
         say(f"ropa: {_why(error)}")
         return FAILED
     if os.environ.get("ROPA_DEBUG"):
@@ -85,7 +86,7 @@ def leave(code: Any) -> NoReturn:
 
 
 def _why(error: BaseException) -> str:
-    if isinstance(error, (Failed, Mistaken)):
+    if isinstance(error, (Failed, Mistaken, NotRead)):
         return str(error)
     if isinstance(error, MemoryError):
         return "not enough memory"

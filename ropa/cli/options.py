@@ -7,6 +7,7 @@ import typer
 
 from ropa.cli.guard import Failed
 from ropa.source.files import Limits, NothingThere
+from ropa.source.store import DISK, Store
 from ropa.words.languages import languages
 
 if TYPE_CHECKING:
@@ -64,13 +65,15 @@ def must_differ_in_name(found: "list[Reading]", why: str) -> None:
             raise Failed(f"two registers are called {name!r}: {why}")
 
 
-def readings(paths: list[Path] | None, limit: list[str] | None = None) -> "list[Reading]":
-    """The registers at `paths`, or at registers/."""
+def readings(
+    paths: list[Path] | None, limit: list[str] | None = None, store: Store = DISK
+) -> "list[Reading]":
+    """The registers at `paths`, or at registers/, on disk or in another store."""
     from ropa.reading import read_registers
 
     if Path("-") in (paths or ()):
         raise Failed("-: registers are read from files, not from standard input")
     try:
-        return read_registers(paths or [Path("registers")], limits(limit))
+        return read_registers(paths or [Path("registers")], limits(limit), store)
     except NothingThere as nothing:
         raise Failed(f"{nothing.path}: {REASONS[nothing.reason]}") from None

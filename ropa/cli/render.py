@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ropa.cli.compared import read_at
 from ropa.cli.guard import Failed, say
 from ropa.cli.options import Lang, Limit, Paths, language, must_differ_in_name, readings
 from ropa.cli.settings import (
@@ -17,6 +18,7 @@ from ropa.cli.settings import (
     gate_of,
     settle,
 )
+from ropa.cli.versions import At, side_at
 from ropa.views import VIEWS, Unshowable
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def render(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.")
     ] = Path("build"),
+    at: At = None,
     profile: Profile = None,
     baseline: BaselineFile = None,
     no_ignores: NoIgnores = False,
@@ -52,7 +55,8 @@ def render(
     gate = gate_of(asked, today, ignores=not no_ignores)
     if output.exists() and not output.is_dir():
         raise Failed(f"{output.as_posix()}: is a file, not a folder")
-    found = readings(list(asked.registers), limit)
+    here = list(asked.registers)
+    found = read_at(side_at(at, here), limit) if at else readings(here, limit)
     _must_be_whole(found)
     must_differ_in_name(found, "render them into folders of their own")
     files = {

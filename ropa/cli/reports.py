@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from os.path import realpath
 from pathlib import Path
@@ -33,14 +33,16 @@ class Format(StrEnum):
 
 
 def report_files(
-    given: Sequence[str] | None, output: Path | None, format: Format, read: Iterable[Path | None]
-) -> dict[Path, str]:
+    given: Sequence[str] | None, output: Path | None, format: StrEnum,
+    read: Iterable[Path | None], known: Collection[str] = REPORTS.keys(),
+) -> dict[Path, str]:  # fmt: skip
     """The files to write and their formats: those of `--report`, and that of `--output`.
 
-    `read` are the files that the run reads. Whatever stands in the way is said before the work begins.
+    `read` are the files that the run reads, `known` the formats that there are. Whatever stands in
+    the way is said before the work begins.
     """
     taken = {realpath(path) for path in read if path}
-    wanted = [_asked(one) for one in given or ()]
+    wanted = [_asked(one, known) for one in given or ()]
     if output:
         wanted.append((output, format.value))
     files: dict[Path, str] = {}
@@ -53,13 +55,13 @@ def report_files(
     return files
 
 
-def _asked(report: str) -> tuple[Path, str]:
+def _asked(report: str, known: Collection[str]) -> tuple[Path, str]:
     """File and format of `FORMAT=FILE`."""
     form, equals, file = report.partition("=")
     if not equals or not file:
         raise Failed(f"--report {report}: say FORMAT=FILE, such as sarif=ropa.sarif")
-    if form not in REPORTS:
-        raise Failed(f"--report {report}: {form!r} is not one of {', '.join(REPORTS)}")
+    if form not in known:
+        raise Failed(f"--report {report}: {form!r} is not one of {', '.join(known)}")
     return Path(file), form
 
 
@@ -88,25 +90,45 @@ def hand_over(
     if print_it and format is Format.TEXT and sys.stdout.isatty():
         print_excerpts(report, words)
     elif print_it:
-        # Line by line: of one long text an unbuffered stream may take a part, and not say so.
-        sys.stdout.writelines(REPORTS[format.value](report, words).splitlines(keepends=True))
+        print_lines(REPORTS[format.value](report, words))
     sys.stdout.flush()
-    if format is Format.GITHUB and (summary := os.environ.get(SUMMARY)):
-        _summarise(report, words, Path(summary))
+    if format is Format.GITHUB:
+        summarise(lambda room: _summary(report, words, room))
     say(closing_line(report, words))
 
 
-def _summarise(report: "Report", words: "Words", path: Path) -> None:
-    """Add to the summary of the step. That it cannot be done takes nothing from the findings."""
-    from ropa.pages.summary import MOST, ROWS, summary_page
+def print_lines(text: str) -> None:
+    """Print a report line by line: of one long text an unbuffered stream may take a part, and not
+    say so.
+    """
+    sys.stdout.writelines(text.splitlines(keepends=True))
+
+
+def _summary(report: "Report", words: "Words", room: int) -> bytes:
+    """The findings as Markdown, as many as there is room for."""
+    from ropa.pages.summary import ROWS, summary_page
     from ropa.renderers import RENDERERS
+
+    rows = ROWS
+    while len(content := RENDERERS["md"](summary_page(report, words, rows))) > room and rows:
+        rows //= 2
+    return content
+
+
+def summarise(made: Callable[[int], bytes]) -> None:
+    """Add to the summary of the step, where GitHub asks for one; `made` gets the bytes it has room for.
+
+    That it cannot be done takes nothing from what the run found.
+    """
+    from ropa.pages.summary import MOST
     from ropa.source.write import append
 
+    if not (summary := os.environ.get(SUMMARY)):
+        return
+    path = Path(summary)
     try:
         room = MOST - (path.stat().st_size if path.exists() else 0)
-        rows = ROWS
-        while len(content := RENDERERS["md"](summary_page(report, words, rows))) > room and rows:
-            rows //= 2
+        content = made(room)
         if len(content) <= room:
             append(path, content)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""`ropa schema`: the JSON Schema of the register format, and that of findings as JSON."""
+"""`ropa schema`: the JSON Schema of the register format, and those of what commands print as JSON."""
 
 import sys
 from enum import StrEnum
@@ -12,6 +12,8 @@ class Schema(StrEnum):
 
     REGISTER = "register"
     FINDINGS = "findings"
+    CHANGES = "changes"
+    CHANGELOG = "changelog"
 
 
 def schema(
@@ -19,15 +21,14 @@ def schema(
         Schema,
         typer.Argument(
             metavar="WHAT",
-            help="register: the register format; findings: what validate --format json prints.",
+            help="register: the register format; findings, changes, changelog: what validate, diff and"
+            " changelog print with --format json.",
         ),
     ] = Schema.REGISTER,
 ) -> int:
-    """Print a JSON Schema: of the register format, or of findings."""
-    if of is Schema.FINDINGS:
-        from ropa.reports.json import SCHEMA
-
-        sys.stdout.write(SCHEMA.read_text("utf-8"))
+    """Print a JSON Schema: of the register format, or of what a command prints."""
+    if of is not Schema.REGISTER:
+        sys.stdout.write(_of_a_report(of))
         return 0
     import json
 
@@ -36,3 +37,16 @@ def schema(
     json.dump(json_schema(), sys.stdout, indent=2, ensure_ascii=False)
     sys.stdout.write("\n")
     return 0
+
+
+def _of_a_report(of: Schema) -> str:
+    """The schema of what a command prints."""
+    if of is Schema.CHANGELOG:
+        from ropa.reports.changelog_json import schema_text
+
+        return schema_text()
+    if of is Schema.FINDINGS:
+        from ropa.reports.json import SCHEMA
+    else:
+        from ropa.reports.changes_json import SCHEMA
+    return SCHEMA.read_text("utf-8")

@@ -11,6 +11,7 @@ import typer
 from ropa.cli.guard import Failed, say
 from ropa.cli.options import must_differ_in_name
 from ropa.source.files import SUFFIX
+from ropa.source.store import DISK
 
 if TYPE_CHECKING:
     from ropa.gate.config import Config
@@ -63,6 +64,12 @@ Today = Annotated[
     date | None,
     typer.Option("--today", metavar="YYYY-MM-DD", parser=_day, help="Judge as of this day."),
 ]
+Then = Annotated[
+    date | None,
+    typer.Option(
+        "--then", metavar="YYYY-MM-DD", parser=_day, help="Judge the old version as of this day."
+    ),
+]
 ConfigFile = Annotated[
     Path | None,
     typer.Option(
@@ -74,11 +81,11 @@ Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuratio
 
 def settle(file: Path | None, isolated: bool, **told: Any) -> "Config":
     """What the configuration says, and over it what the command line tells."""
-    from ropa.gate.config import Config, find_config, read_config
+    from ropa.gate.setting import configured
 
     if file and isolated:
         raise typer.BadParameter("--config and --isolated exclude each other")
-    config = Config() if isolated else read_config(file) if file else find_config()
+    config = configured(DISK, file, isolated)
     return replace(config, **{name: value for name, value in told.items() if value})
 
 
@@ -93,7 +100,7 @@ def gate_of(
 ) -> "Gate":
     """The gate of a run; one that `writes` its baseline needs none to begin with."""
     from ropa.gate.baseline import read_baseline
-    from ropa.gate.gate import Gate
+    from ropa.gate.setting import gate_from
 
     if writes and (not config.baseline or not ignores):
         raise Failed("--write-baseline needs --baseline FILE, and cannot go with --no-ignores")
@@ -101,22 +108,49 @@ def gate_of(
     if writes and path and path.name.endswith(SUFFIX):
         raise Failed(f"{path.as_posix()}: that is the name of a register, not of a baseline")
     baseline = read_baseline(path) if path and (path.exists() or not writes) else None
-    profile = config.profile or "standard"
-    return Gate(today, profile, config.select, config.ignore, baseline, ignores)
+    return gate_from(config, today, baseline, ignores=ignores)
 
 
-def with_baseline(gate: "Gate", found: "list[Reading]", new: Path | None) -> "Gate":
+def with_baseline(
+    gate: "Gate", found: "list[Reading]", new: Path | None, paths: list[Path] | None
+) -> "tuple[Gate, int]":
     """The gate for these registers; with the baseline that is written to `new`, where it is given.
 
-    A baseline knows registers by their names, so that what it accepts in one would be accepted in
-    another of the same name.
+    And how many of its entries are about registers that are gone. A baseline knows registers by
+    their names, so that what it accepts in one would be accepted in another of the same name. A run
+    that was told its `paths` knows nothing of the others.
     """
     if gate.baseline or new:
         must_differ_in_name(found, "a baseline could not tell them apart")
-    return _write_baseline(new, found, gate) if new else gate
+    gone = set() if paths else _gone(gate, found)
+    if new:
+        return _write_baseline(new, found, gate, gone), 0
+    return gate, sum(e.register in gone for e in gate.baseline.entries) if gate.baseline else 0
 
 
-def _write_baseline(path: Path, found: "Sequence[Reading]", gate: "Gate") -> "Gate":
+def _gone(gate: "Gate", found: "Sequence[Reading]") -> set[str]:
+    """The registers of the baseline that are nowhere in the git repository any more.
+
+    Those that are there, though not among the registers checked, another run may ask for.
+    """
+    from ropa.gate.config import root_of
+    from ropa.source.files import NothingThere, find_registers
+
+    if not gate.baseline or not gate.ignores:
+        return set()
+    missing = {entry.register for entry in gate.baseline.entries} - {each.name for each in found}
+    root = root_of(Path.cwd())
+    if not missing or not (root / ".git").exists():
+        return set()
+    try:
+        return missing - {register.name for register in find_registers([root])}
+    except NothingThere:
+        return missing
+    except OSError:  # what cannot be looked into may have them
+        return set()
+
+
+def _write_baseline(path: Path, found: "Sequence[Reading]", gate: "Gate", gone: set[str]) -> "Gate":
     """Write what is found to a baseline, or drop from it what is not; the gate with the new one."""
     from ropa.gate.baseline import Baseline, entries
     from ropa.source.write import write
@@ -130,7 +164,7 @@ def _write_baseline(path: Path, found: "Sequence[Reading]", gate: "Gate") -> "Ga
     baseline = Baseline.of(there)
     if gate.baseline:
         whole = {reading.name for reading in found if reading.whole}
-        baseline = gate.baseline.renewed(there, whole, gate.off_codes())
+        baseline = gate.baseline.without(gone).renewed(there, whole, gate.off_codes())
     write(path, baseline.content())
     say(f"wrote {path.as_posix()}")
     return replace(gate, baseline=baseline)

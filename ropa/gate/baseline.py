@@ -13,6 +13,7 @@ from ropa.fingerprints import fingerprints, show_route
 from ropa.gate.mistaken import LIMIT, Mistaken, text_of
 from ropa.gate.profile import READING
 from ropa.reading import Reading
+from ropa.source.store import DISK, Store
 
 FORMAT_VERSION = 1
 
@@ -77,6 +78,10 @@ class Baseline:
     def judged(self, registers: Collection[str], off: Collection[str]) -> list[Entry]:
         """The entries that a run of these registers can find or miss; it has rules switched off."""
         return [e for e in self.entries if e.register in registers and e.rule not in off]
+
+    def without(self, registers: Collection[str]) -> "Baseline":
+        """The baseline without its entries about these registers."""
+        return Baseline(tuple(entry for entry in self.entries if entry.register not in registers))
 
     def renewed(
         self, found: Iterable[Entry], registers: Collection[str], off: Collection[str]
@@ -161,10 +166,10 @@ def _entries(
 # --- the file -------------------------------------------------------------------------------------
 
 
-def read_baseline(path: Path, limit: int = 4 * LIMIT) -> Baseline:
+def read_baseline(path: Path, store: Store = DISK, limit: int = 4 * LIMIT) -> Baseline:
     """The baseline in a file. Raises Mistaken for what is none, OSError if it cannot be read."""
     try:
-        data = json.loads(text_of(path, limit))
+        data = json.loads(text_of(path, limit, store))
     except (ValueError, RecursionError):
         raise Mistaken(f"{path.as_posix()}: is not JSON, as a baseline is") from None
     rows = data.get("entries") if isinstance(data, dict) else None

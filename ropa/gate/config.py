@@ -1,14 +1,18 @@
 """What a repository says of its runs: `ropa.toml`, or `[tool.ropa]` in pyproject.toml."""
 
 import os
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ropa.findings import Severity
 from ropa.gate.mistaken import Mistaken, suggested, text_of
 from ropa.gate.profile import PROFILES, must_be_known
+from ropa.source.source import Span
+from ropa.source.store import DISK, Store
+from ropa.source.tree import Location
 
 NAME, PYPROJECT = "ropa.toml", "pyproject.toml"
 FAIL_ON = (*(severity.value for severity in Severity), "never")
@@ -18,7 +22,7 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
 class Config:
     """What is configured; None or empty where nothing is said. Paths are as one can open them.
 
-    `file` is where it is said.
+    `file` is where it is said, in the words of `text`.
     """
 
     registers: tuple[Path, ...] = ()
@@ -29,35 +33,51 @@ class Config:
     baseline: Path | None = None
     lang: str | None = None
     file: Path | None = None
+    text: str = field(default="", repr=False)
 
     @property
     def files(self) -> tuple[Path, ...]:
         """What a run with this configuration reads: nothing may be written there."""
         return tuple(path for path in (*self.registers, self.baseline, self.file) if path)
 
+    def place(self, key: str) -> Location | None:
+        """The line on which a key is written; None where it is not.
 
-def find_config() -> Config:
+        Where that cannot be seen, as in a table on one line, the first of the file.
+        """
+        table = self.text.find("[tool.ropa]") if self.file and self.file.name == PYPROJECT else 0
+        written = re.compile(rf"^[ \t]*(tool\.ropa\.)?[\"']?{key}[\"']?[ \t]*=.*", re.M)
+        found = written.search(self.text, max(table, 0)) or written.search(self.text)
+        if not self.file or not (found or getattr(self, key.replace("-", "_"))):
+            return None
+        line = self.text.count("\n", 0, found.start()) + 1 if found else 1
+        end = len(found[0].rstrip()) + 1 if found else 2
+        return Location(self.file.as_posix(), Span(line, 1, line, end))
+
+
+def find_config(store: Store = DISK) -> Config:
     """The configuration of the working directory: its own, else that of the nearest folder above.
 
-    Looks no further than the root of the git repository; without one, in no other folder.
+    Looks no further than the root of the git repository; without one, in no other folder. `store` is
+    the working tree, or a commit: there it is looked for at the same paths.
     """
     here = Path.cwd()
     root = root_of(here)
     for folder in (here, *here.parents):
         for name in (NAME, PYPROJECT):
-            path = folder / name
-            if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            path = Path(_shown(folder / name))
+            if store.is_link(path) and not _is_below(path, root, store):
                 raise Mistaken(f"{_shown(path)}: is not read: the link leads out of the repository")
-            if path.is_file() and (table := _table(path)) is not None:
-                return _config(table, path, root)
+            if store.is_file(path) and (found := _read(path, root, store)):
+                return found
         if folder == root:
             break
     return Config()
 
 
-def read_config(path: Path) -> Config:
+def read_config(path: Path, store: Store = DISK) -> Config:
     """The configuration in a file, `ropa.toml` or a pyproject.toml."""
-    return _config(_table(path) or {}, path, root_of(path.absolute().parent))
+    return _read(path, root_of(path.absolute().parent), store) or Config(file=Path(_shown(path)))
 
 
 def root_of(folder: Path) -> Path:
@@ -65,9 +85,15 @@ def root_of(folder: Path) -> Path:
     return next((f for f in (folder, *folder.parents) if (f / ".git").exists()), folder)
 
 
-def _table(path: Path) -> dict[str, Any] | None:
+def _read(path: Path, root: Path, store: Store) -> Config | None:
+    """The configuration in a file; None where a pyproject.toml has none."""
+    text = text_of(path, store=store)
+    table = _table(path, text)
+    return None if table is None else _config(table, path, root, store, text)
+
+
+def _table(path: Path, text: str) -> dict[str, Any] | None:
     """The table of ropa in a file; None where a pyproject.toml has none."""
-    text = text_of(path)
     ours = path.name != PYPROJECT
     if not ours and "ropa" not in text:
         return None
@@ -86,7 +112,7 @@ def _table(path: Path) -> dict[str, Any] | None:
     return table
 
 
-def _config(table: dict[str, Any], path: Path, root: Path) -> Config:
+def _config(table: dict[str, Any], path: Path, root: Path, store: Store, text: str) -> Config:
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in KEYS:
@@ -98,8 +124,8 @@ def _config(table: dict[str, Any], path: Path, root: Path) -> Config:
     folder = path.absolute().parent
     for key in ("registers", "baseline"):
         if key in values:
-            values[key] = _within(values[key], folder, root, f"{_shown(path)}: {key}")
-    config = Config(**values, file=Path(_shown(path)))
+            values[key] = _within(values[key], folder, root, f"{_shown(path)}: {key}", store)
+    config = Config(**values, file=Path(_shown(path)), text=text)
     try:
         must_be_known("standard", config.select, config.ignore)
     except Mistaken as mistaken:
@@ -107,14 +133,19 @@ def _config(table: dict[str, Any], path: Path, root: Path) -> Config:
     return config
 
 
-def _within(given: Any, folder: Path, root: Path, where: str) -> Any:
+def _within(given: Any, folder: Path, root: Path, where: str, store: Store) -> Any:
     """Paths from the folder of the configuration, as seen from here; they stay in the repository."""
     if isinstance(given, tuple):
-        return tuple(_within(one, folder, root, where) for one in given)
-    path = folder / given
-    if "\0" in given or not path.resolve().is_relative_to(root.resolve()):
+        return tuple(_within(one, folder, root, where, store) for one in given)
+    if "\0" in given or not _is_below(folder / given, root, store):
         raise Mistaken(f"{where}: {given!r} leads out of the repository")
-    return Path(_shown(path))
+    return Path(_shown(folder / given))
+
+
+def _is_below(path: Path, root: Path, store: Store) -> bool:
+    """Does a path lead, links followed, to something below the root?"""
+    path, root = (Path(_shown(one)) for one in (path, root))
+    return store.resolved(path).is_relative_to(store.resolved(root))
 
 
 def _shown(path: Path) -> str:

@@ -1,8 +1,9 @@
 """What a run is told, and cannot be."""
 
-import stat
 from collections.abc import Iterable
 from pathlib import Path
+
+from ropa.source.store import DISK, Store
 
 LIMIT = 4_000_000
 """How large a configuration or a baseline may be, in bytes."""
@@ -20,12 +21,11 @@ def suggested(word: str, among: Iterable[str]) -> str:
     return f"; did you mean {meant}?" if meant else ""
 
 
-def text_of(path: Path, limit: int = LIMIT) -> str:
+def text_of(path: Path, limit: int = LIMIT, store: Store = DISK) -> str:
     """The text of a small file. Raises Mistaken for what is none, OSError if it cannot be read."""
-    if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device would hang the reader
+    if store.size(path) is None:  # a pipe or a device would hang the reader
         raise Mistaken(f"{path.as_posix()}: is not a regular file")
-    with open(path, "rb") as file:
-        content = file.read(limit + 1)
+    content = store.content(path, limit)
     if len(content) > limit:
         raise Mistaken(f"{path.as_posix()}: is larger than {limit // 1_000_000} MB")
     try:

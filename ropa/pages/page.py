@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ropa.pages.marks import Mark
+
 
 class Tone(StrEnum):
     """What a line is, beside its words: a renderer may show it, and never by colour alone."""
@@ -15,16 +17,23 @@ class Tone(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+    OLD = "old"  # of the version before
+    NEW = "new"  # of the version now
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text. `target` is the id of a section, `url` an address: it leads there."""
+    """One line of text. `target` is the id of a section, `url` an address: it leads there.
+
+    `marks` are the parts of the text where it is one of two versions: those that only this one has
+    went in a line of the tone OLD, and came in one of the tone NEW.
+    """
 
     text: str
     tone: Tone = Tone.PLAIN
     target: str = ""
     url: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 Cell = tuple[Line, ...]
@@ -70,17 +79,28 @@ class Text:
     lines: Cell
 
 
-Block = Fields | Table | Text
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """Things to do, to be ticked off."""
+
+    tasks: tuple[Cell, ...]
+
+
+Block = Fields | Table | Text | Tasks
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section with a heading; `level` 2 is a part of the page, 3 a part of that."""
+    """A section with a heading; `level` 2 is a part of the page, 3 a part of that.
+
+    One that is `folded` need not be read at once: a renderer may show its heading alone, to open.
+    """
 
     id: str
     heading: str
     level: int
     blocks: tuple[Block, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +112,7 @@ class Page:
     subtitle: str
     sections: tuple[Section, ...]
     contents: str = ""  # the heading of the table of contents; empty: none is wanted
+    spoken: tuple[str, str] = ("", "")  # what is read aloud before marks: before OLD, before NEW
 
 
 def line(text: str, tone: Tone = Tone.PLAIN, target: str = "", url: str = "") -> Line:

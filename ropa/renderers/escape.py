@@ -4,6 +4,7 @@ What needs no escape gets none: prose stays readable, and can be searched for wo
 """
 
 import re
+from html import escape
 
 from ropa.safe import safe_line, safe_text
 
@@ -25,6 +26,8 @@ START = re.compile(
     r"^(?:(?P<mark>[=>]|[-+](?=\s|\Z)|-(?=-))|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|\Z))"
 )
 """What would be a quotation, a rule, a bullet or a number at the start of a line."""
+CALLING = re.compile(r"(?<=[@#])(?=\w)")
+"""In `@name` and `#12`, which would call somebody, or lead to an issue, in HTML as well."""
 BARE = re.compile(r"https?://[\w.~:/?#@!,;=%+-]+|[\w.+-]+@[\w.-]+\.\w+", re.ASCII)
 """An address that can be a link as it is."""
 
@@ -37,6 +40,11 @@ def inline(text: str) -> str:
 def one_line(text: str) -> str:
     """A text where only one line has room: headings, labels, links of the contents."""
     return _escaped(safe_line(text))
+
+
+def folded(text: str) -> str:
+    """A text where HTML stands: the heading of what is folded."""
+    return CALLING.sub(r"<!-- -->\g<0>", escape(safe_line(text).strip(), quote=False))
 
 
 def starting(text: str) -> str:

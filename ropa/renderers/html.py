@@ -5,7 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ropa.pages.page import Block, Cell, Fields, Line, Page, Section, Table, Tone
+from ropa.pages.marks import Mark
+from ropa.pages.page import Block, Cell, Fields, Line, Page, Section, Table, Tasks, Tone
 from ropa.renderers.outline import Entry, Links, anchor, entries, parts, widths
 from ropa.renderers.templates import style, template
 from ropa.safe import safe_line, safe_text
@@ -27,6 +28,11 @@ def render(page: Page) -> bytes:
 def _line(text: str) -> Markup:
     """A text where only one line has room: titles, labels."""
     return Markup(escape(safe_line(text)))  # noqa: S704 (escaped)
+
+
+def _escaped(text: str) -> str:
+    """A text with its line breaks."""
+    return escape(safe_text(text)).replace("\n", "<br>")
 
 
 class _Html:
@@ -60,6 +66,8 @@ class _Html:
             return {"kind": "fields", "fields": fields}
         if isinstance(block, Table):
             return {"kind": "table", **self._table(block, heading)}
+        if isinstance(block, Tasks):
+            return {"kind": "tasks", "tasks": [self._cell(task) for task in block.tasks]}
         lines = [(line.tone.value, Markup(self._text(line))) for line in block.lines]  # noqa: S704
         return {"kind": "text", "lines": lines}
 
@@ -84,17 +92,30 @@ class _Html:
 
     def _entry(self, entry: Entry) -> str:
         shown = self._text(entry.line)
-        if entry.line.tone is not Tone.PLAIN:
+        if entry.line.tone not in (Tone.PLAIN, Tone.OLD, Tone.NEW):
             shown = f'<div class="{entry.line.tone}">{shown}</div>'
         for remark in entry.remarks:
             shown += f'<div class="aside">{self._text(remark)}</div>'
         return shown
 
     def _text(self, line: Line) -> str:
-        """The text of a line, escaped, and the link that it may be."""
-        text = escape(safe_text(line.text)).replace("\n", "<br>")
+        """The text of a line, escaped, what is marked of it, and the link that it may be."""
+        if line.marks:
+            return "".join(self._mark(mark, line.tone) for mark in line.marks)
+        text = _escaped(line.text)
         address = self.links.of(line)
         if not address:
             return text
         leads_away = "" if address[0] == "#" else ' rel="noreferrer"'
         return f'<a href="{escape(address)}"{leads_away}>{text}</a>'
+
+    def _mark(self, mark: Mark, tone: Tone) -> str:
+        """A part of a text: what the other version does not have is struck out, or underlined."""
+        text = _escaped(mark.text)
+        if not mark.changed or not mark.text.strip():
+            return text
+        element, spoken = (
+            ("del", self.page.spoken[0]) if tone is Tone.OLD else ("ins", self.page.spoken[1])
+        )
+        aloud = f'<span class="unseen">{_line(spoken)} </span>' if spoken else ""
+        return f"<{element}>{aloud}{text}</{element}>"

@@ -2,8 +2,17 @@
 
 from typing import Any
 
-from ropa.pages.page import Block, Cell, Field, Fields, Line, Page, Section, Table, Tone
-from ropa.renderers.escape import emphasised, in_table, inline, link, one_line, starting, strong
+from ropa.pages.page import Block, Cell, Field, Fields, Line, Page, Section, Table, Tasks, Tone
+from ropa.renderers.escape import (
+    emphasised,
+    folded,
+    in_table,
+    inline,
+    link,
+    one_line,
+    starting,
+    strong,
+)
 from ropa.renderers.outline import Links, anchor, entries, parts
 from ropa.renderers.templates import template
 
@@ -18,6 +27,7 @@ def render(page: Page) -> bytes:
         parts=[
             (*_heading(part), [_heading(section) for section in sections])
             for part, sections in parts(page)
+            if not part.folded
         ],
         sections=[markdown.section(section) for section in page.sections],
     )
@@ -39,6 +49,7 @@ class _Markdown:
         return {
             "marks": "#" * section.level,
             "id": self.links.place(section),
+            "folded": folded(section.heading) if section.folded else "",
             "heading": one_line(section.heading),
             "blocks": blocks,
         }
@@ -48,6 +59,8 @@ class _Markdown:
             return {"kind": "fields", "fields": [self._field(field) for field in block.fields]}
         if isinstance(block, Table):
             return {"kind": "table", **self._table(block, heading)}
+        if isinstance(block, Tasks):
+            return {"kind": "tasks", "tasks": [self._task(task) for task in block.tasks]}
         lines = [starting(self._line(line)) for line in block.lines]
         return {"kind": "text", "lines": [line for line in lines if line]}
 
@@ -64,6 +77,11 @@ class _Markdown:
             for e in found
         ]
         return label, article, "", shown
+
+    def _task(self, task: Cell) -> str:
+        """A thing to do and the remarks on it, on one line."""
+        first, *remarks = (self._line(line).replace("<br>", " ") for line in task)
+        return " ".join([starting(first), *map(emphasised, remarks)])
 
     # --- tables ---------------------------------------------------------------------------------
 

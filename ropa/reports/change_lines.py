@@ -1,111 +1,150 @@
-"""Changes with their places and words: what every report of them is made of."""
+"""Changes with their meaning, places and words: what every report of them is made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ropa.changes.compare import Change
+from ropa.changes.circumstances import CIRCUMSTANCES
+from ropa.changes.judge import Judged
+from ropa.changes.significance import BY_CODE, DUTIES, Level
 from ropa.fingerprints import show_route
 from ropa.reading import Reading
+from ropa.reports.change_sentences import message
 from ropa.reports.change_words import ChangeWords
+from ropa.source.source import Route
 from ropa.source.tree import Location
 from ropa.words.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """A change as it is reported; a place is None where there is nothing.
+    """A change as it is reported; a place is None where nothing stands.
 
-    `activity` and `field` are None for a register that was added or removed. `label` says what
-    the field is called, `before` and `now` are the entries of the old and the new value in words.
+    `change` is a code of the table of significance. `activity` is None for what several activities
+    share, and for the register; `activities` and `names` are all that the change reaches. `field`
+    is None for whole activities and registers. `old` and `new` are plain data. `message` says in a
+    sentence what changed, `because` why that weighs more here, `follow_up` what to do. `label` is
+    what the field is called; `before` and `now` are the entries of the old and the new value in
+    words. `near` is the written place of the new version next to the change, for services that can
+    show nothing without one.
     """
 
     change: str
+    level: Level
     register: str
     activity: str | None
     activity_name: str
+    activities: tuple[str, ...]
     field: str | None
     old: Any
     new: Any
     message: str
-    old_location: Location | None
-    new_location: Location | None
+    citation: str
+    because: tuple[str, ...] = ()
+    follow_up: tuple[str, ...] = ()
+    old_location: Location | None = None
+    new_location: Location | None = None
     label: str = ""
     before: tuple[str, ...] = ()
     now: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    near: Location | None = None
+
+    @property
+    def is_register(self) -> bool:
+        """Is it about a whole register that came or went?"""
+        return self.change in ("register-added", "register-removed")
 
 
 def change_lines(
     old: Reading,
     new: Reading,
-    changes: Iterable[Change],
+    judged: Iterable[Judged],
     words: Words,
     questions: Mapping[str, str],
 ) -> list[ChangeLine]:
-    """The changes between two versions of a register; `questions` are the labels of its fields."""
-    names = {a.id: a.name for a in (*old.record.activities, *new.record.activities)}
-    spoken = ChangeWords(words, questions)
-    return [_line(old, new, change, spoken, names) for change in changes]
+    """What the changes between two versions of a register mean, the gravest first.
+
+    `questions` are the labels of the record's fields.
+    """
+    maker = _Lines(old, new, words, questions)
+    return by_level(maker.line(one) for one in judged)
+
+
+def by_level(lines: Iterable[ChangeLine]) -> list[ChangeLine]:
+    """The gravest first; within a level in the order given, that of the record."""
+    return sorted(lines, key=lambda line: line.level.rank)
 
 
 def register_line(reading: Reading, kind: str, words: Words) -> ChangeLine:
-    """A whole register that was added or removed."""
-    added = kind == "added"
-    message = words("The register was added.") if added else words("The register was removed.")
+    """A whole register that was `added` or `removed`."""
+    row = BY_CODE[f"register-{kind}"]
     place = reading.tree.locate(())
+    there = kind == "added"
     return ChangeLine(
-        f"register-{kind}", reading.name, None, "", None, None, None, message,
-        None if added else place, place if added else None,
+        row.code, row.level, reading.name, None, "", (), None, None, None, words(row.sentence),
+        row.citation, (), _duties(row.duties, words),
+        None if there else place, place if there else None,
     )  # fmt: skip
 
 
-def _line(
-    old: Reading, new: Reading, change: Change, spoken: ChangeWords, names: dict[str, Any]
-) -> ChangeLine:
-    name = spoken.words.text(names.get(change.activity or "")) or change.activity or ""
-    subject = "field" if change.field else "activity"
-    label = spoken.field(change.field)
-    before, now = (spoken.entries(value, change.field) for value in (change.old, change.new))
-    return ChangeLine(
-        f"{subject}-{change.kind}", new.name, change.activity, name,
-        show_route(change.field) or None, change.old, change.new,
-        _message(change, label, before, now, spoken),
-        old.tree.locate(change.old_route) if change.old is not None else None,
-        new.tree.locate(change.new_route) if change.new is not None else None,
-        label, before, now,
-    )  # fmt: skip
+def _duties(duties: Sequence[str], words: Words) -> tuple[str, ...]:
+    return tuple(words(DUTIES[duty]) for duty in duties)
 
 
-def _message(
-    change: Change, label: str, before: tuple[str, ...], now: tuple[str, ...], spoken: ChangeWords
-) -> str:
-    words = spoken.words
-    if not change.field:
-        added = change.kind == "added"
-        return words("The activity was added.") if added else words("The activity was removed.")
-    old, new = ", ".join(before), ", ".join(now)
-    if change.entries_added or change.entries_removed:
-        sentence = _entries(change, label, spoken)
-    elif change.kind == "added":
-        sentence = words("{field}: now “{new}”, before not stated.", field=label, new=new)
-    elif change.kind == "removed":
-        sentence = words("{field}: no longer stated, before “{old}”.", field=label, old=old)
-    else:
-        sentence = words("{field}: now “{new}”, before “{old}”.", field=label, old=old, new=new)
-    return sentence + words.takers(len(change.activities))
+class _Lines:
+    """Makes the lines of one register in one language."""
 
+    def __init__(
+        self, old: Reading, new: Reading, words: Words, questions: Mapping[str, str]
+    ) -> None:
+        self.old, self.new, self.words = old, new, words
+        self.spoken = ChangeWords(words, questions)
+        both = (*old.record.activities, *new.record.activities)
+        self.names = {a.id: words.text(a.name) or a.id for a in both}
 
-def _entries(change: Change, label: str, spoken: ChangeWords) -> str:
-    """Which entries of a list are new, and which are gone."""
-    words = spoken.words
-    added, removed = (
-        ", ".join(words("“{text}”", text=entry) for entry in spoken.entries(entries, change.field))
-        for entries in (change.entries_added, change.entries_removed)
-    )
-    if not removed:
-        return words("{field}: added {added}.", field=label, added=added)
-    if not added:
-        return words("{field}: removed {removed}.", field=label, removed=removed)
-    return words(
-        "{field}: added {added}; removed {removed}.", field=label, added=added, removed=removed
-    )
+    def line(self, one: Judged) -> ChangeLine:
+        label = self._label(one)
+        before, now = self.spoken.sides(one)
+        names = tuple(self.names.get(i, i) for i in one.activities)
+        old, new = self.old.tree, self.new.tree
+        return ChangeLine(
+            one.row.code, one.level, self.new.name, one.activity,
+            self.names.get(one.activity or "", one.activity or ""), one.activities,
+            show_route(one.field) or None, one.old, one.new,
+            message(one, label, before, now, names, self.spoken),
+            one.row.citation,
+            tuple(filter(None, (self.words(CIRCUMSTANCES[why][0]) for why in one.because))),
+            _duties(one.duties, self.words),
+            old.locate(one.old_route) if one.old_route is not None else None,
+            new.locate(one.new_route) if one.new_route is not None else None,
+            label, before, now, names, self._near(one),
+        )  # fmt: skip
+
+    def _label(self, one: Judged) -> str:
+        """What the field is called, with the name of the definition or the entry that it is in."""
+        first = one.changes[0] if one.changes else None
+        entry = self.spoken.name(first.entry[1]) if first and first.entry else ""
+        if one.activity is None and (defined := self._definition(one.field)):
+            return self.spoken.field(one.field, {1: defined})
+        return self.spoken.field(one.field, entry=entry)
+
+    def _definition(self, field: Route) -> str:
+        """The name of what the register defines at a field such as `recipients.bank.country`."""
+        for reading in (self.new, self.old):
+            section = getattr(reading.record.register, str(field[0]), None) if field else None
+            if isinstance(section, dict) and len(field) > 1 and field[1] in section:
+                return self.spoken.name(section[field[1]]) or str(field[1])
+        return ""
+
+    def _near(self, one: Judged) -> Location:
+        """The place in the new version, or what is written there nearest to where it was."""
+        route = one.new_route
+        if route is None:
+            place = next((c.new_route for c in one.changes), ())
+            route = place or self._of_activity(one.activity)
+        return self.new.tree.locate(route)
+
+    def _of_activity(self, activity: str | None) -> Route:
+        ids = [each.id for each in self.new.record.activities]
+        return ("activities", ids.index(activity)) if activity in ids else ()

@@ -1,13 +1,18 @@
 """What changed fields and values are called; a key that has no label is its own."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ropa.model.plain import flat
+from ropa.changes.facts import Change
+from ropa.changes.judge import Judged
+from ropa.model.part import Part
+from ropa.model.plain import flat, plain
+from ropa.reports.change_labels import LABELS
 from ropa.source.source import Route
 from ropa.words.durations import duration
 from ropa.words.terms import term
-from ropa.words.words import Words
+from ropa.words.words import QUOTED, Words
 
 
 def _(text: str) -> str:
@@ -15,82 +20,15 @@ def _(text: str) -> str:
     return text
 
 
-LABELS = {
-    "id": _("Id"),
-    "name": _("Name"),
-    "title": _("Title"),
-    "status": _("Status"),
-    "role": _("Role"),
-    "owner": _("Owner"),
-    "reviewed": _("Last reviewed"),
-    "review_due": _("Next review"),
-    "data_sets": _("Data sets"),
-    "language": _("Language"),
-    "jurisdiction": _("Jurisdiction"),
-    "version": _("Version"),
-    "updated": _("Updated"),
-    "employees": _("Employees"),
-    "organisations": _("Organisations"),
-    "organisation": _("Organisation"),
-    "representative": _("Representative"),
-    "dpo": _("Data protection officer"),
-    "data_categories": _("Categories of personal data"),
-    "defaults": _("Common answers"),
-    "contact": _("Contact details"),
-    "email": _("E-mail"),
-    "phone": _("Telephone"),
-    "address": _("Postal address"),
-    "website": _("Website"),
-    "registration_number": _("Registration number"),
-    "country": _("Country"),
-    "kind": _("Kind"),
-    "type": _("Type"),
-    "contract": _("Contract"),
-    "reference": _("Reference"),
-    "date": _("Date"),
-    "transfer": _("Transfer"),
-    "mechanism": _("Safeguards"),
-    "recipient": _("Recipient"),
-    "sub_processors": _("Sub-processors"),
-    "location": _("Location"),
-    "arrangement": _("Arrangement"),
-    "note": _("Remark"),
-    "when": _("Condition"),
-    "for": _("Concerns"),
-    "basis": _("Legal basis"),
-    "law": _("Law"),
-    "interest": _("Interest"),
-    "assessment": _("Assessment"),
-    "outcome": _("Outcome"),
-    "withdrawal": _("Withdrawal"),
-    "evidence": _("Evidence"),
-    "parties": _("Parties"),
-    "special": _("Special category"),
-    "period": _("Period"),
-    "maximum": _("Longest period"),
-    "after": _("Starts at"),
-    "rounded_to": _("Rounded"),
-    "ground": _("Ground"),
-    "then": _("Afterwards"),
-    "phase": _("Phase"),
-    "required": _("Required"),
-    "reason": _("Reason"),
-    "article": _("Article"),
-    "see": _("See activity"),
-    "none": _("None"),
-    "unknown": _("Open question"),
-    "not_applicable": _("Not applicable"),
-    "due": _("Due"),
-}
-"""What the keys of the format are called, beside the questions of the record."""
-
 CLOSED = {
     "legal_basis": "basis",
     "basis": "basis",
     "status": "status",
     "role": "role",
+    "acts_as": "role",
     "kind": "kind",
     "type": "type",
+    "authorisation": "authorisation",
     "special": "special",
     "mechanism": "mechanism",
     "fallback": "mechanism",
@@ -98,6 +36,7 @@ CLOSED = {
     "phase": "phase",
     "rounded_to": "rounded",
     "after": "after",
+    "criteria": "criterion",
     "cookies": "cookies",
     "source": "source",
     "from": "source",
@@ -105,7 +44,9 @@ CLOSED = {
 """The keys whose values are closed words, and what terms these have."""
 
 COUNTRIES = ("country", "jurisdiction")
-PERIODS = ("period", "maximum")
+PERIODS = ("period", "minimum", "maximum", "review_every")
+ARTICLES = ("condition", "special_conditions", "article", "ground")
+ARTICLE = re.compile(r"\d+(\(\w+\))*")
 ANSWERS = {"none": _("None"), "unknown": _("Open question")}
 ANSWERED = (
     "assessment", "contract", "data_sets", "dpo", "employees", "further_use", "representative",
@@ -114,6 +55,7 @@ ANSWERED = (
 """The keys, beside the questions of the record, that may have an answer that is no value."""
 LEADING = ("name", "text", "basis", "title", "reference", "organisation", "from", "condition")
 """Where a mapping begins with one of these, it needs no label."""
+LANGUAGE = re.compile(r"[a-z]{2}(-\w+)*")
 
 
 class ChangeWords:
@@ -123,20 +65,61 @@ class ChangeWords:
         self.words = words
         self._labels = {**LABELS, **questions}
         self._answered = {*questions, *ANSWERED}
+        self._every_language = False
 
-    def field(self, route: Route) -> str:
-        """What a field is called, from the outside in."""
-        return " › ".join(self.key(str(step)) for step in route)
+    def field(self, route: Route, named: Mapping[int, str] | None = None, entry: str = "") -> str:
+        """What a field is called, from the outside in.
+
+        `named` are steps that have a name of their own, by their place; `entry` is the name of the
+        entry of the list that the last step is a key of.
+        """
+        named = named or {}
+        steps = [named.get(at) or self.key(str(step)) for at, step in enumerate(route)]
+        if entry:
+            steps.insert(max(len(steps) - 1, 1), entry)
+        return " › ".join(map(cut, steps))
 
     def key(self, key: str) -> str:
         """What a key is called."""
         label = self._labels.get(key)
         return self.words(label) if label else key
 
+    def name(self, part: Part) -> str:
+        """What an entry or a definition is called by the key that leads it."""
+        written = plain(part)
+        if not isinstance(written, dict):
+            return self._value(written, "")
+        first = next((key for key in LEADING if written.get(key)), None)
+        return self._value(written[first], first) if first else ""
+
+    def sides(self, judged: Judged) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The old and the new value of a change in words, the entries of each.
+
+        Texts are in the language of the output; in every language that they have where nothing
+        else would tell them apart.
+        """
+        both = self._both(judged)
+        if both[0] != both[1] or not both[0]:
+            return both
+        self._every_language = True
+        both = self._both(judged)
+        self._every_language = False
+        return both
+
+    def _both(self, judged: Judged) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        changes: tuple[Change, ...] = judged.changes
+        if not changes:
+            return self.entries(judged.old, judged.field), self.entries(judged.new, judged.field)
+        before = (entry for c in changes for entry in self.entries(c.old, c.field))
+        now = (entry for c in changes for entry in self.entries(c.new, c.field))
+        return tuple(dict.fromkeys(before)), tuple(dict.fromkeys(now))
+
     def entries(self, value: Any, field: Route) -> tuple[str, ...]:
         """A changed value: each entry of a list in words, else the whole."""
         if value is None:
             return ()
+        if not field and isinstance(value, dict):
+            return tuple(self._pairs(value))
         entries = value if isinstance(value, (list, tuple)) else [value]
         own = any(str(step).startswith("x-") for step in field)
         key = str(field[-1]) if field else ""
@@ -144,7 +127,8 @@ class ChangeWords:
 
     def _value(self, value: Any, key: str) -> str:
         if isinstance(value, dict):
-            return "; ".join(self._pairs(value))
+            one = not self._every_language and _is_texts(value)
+            return self.words.text(value) if one else "; ".join(self._pairs(value))
         if isinstance(value, (list, tuple)):
             return ", ".join(self._value(entry, key) for entry in value)
         if isinstance(value, bool):
@@ -153,11 +137,17 @@ class ChangeWords:
             return str(value)
         if value in ANSWERS and key in self._answered:
             return self.words(ANSWERS[value])
+        return self._text(value, key)
+
+    def _text(self, text: str, key: str) -> str:
+        """A closed word by its term, a country by its name, an article as it is cited."""
         if key in CLOSED:
-            return term(self.words, CLOSED[key], value)
+            return term(self.words, CLOSED[key], text)
+        if key in ARTICLES and ARTICLE.fullmatch(text):
+            return self.words.cite(f"Art. {text}")
         if key in COUNTRIES:
-            return self.words.country(value)
-        return duration(value, self.words) if key in PERIODS else value
+            return self.words.country(text)
+        return duration(text, self.words) if key in PERIODS else text
 
     def _pairs(self, part: dict[str, Any]) -> Iterator[str]:
         first = next((key for key in LEADING if key in part), None)
@@ -168,3 +158,13 @@ class ChangeWords:
                 yield f"{key}: {flat(value)}"
             elif key != first:
                 yield f"{self.key(key)}: {self._value(value, key)}"
+
+
+def _is_texts(value: dict[str, Any]) -> bool:
+    """Is this a text per language?"""
+    return all(LANGUAGE.fullmatch(key) and isinstance(text, str) for key, text in value.items())
+
+
+def cut(text: str) -> str:
+    """A text as a sentence quotes it: its beginning, where it is long."""
+    return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"

@@ -3,6 +3,8 @@
 GitHub shows ten errors, ten warnings and ten notices of a step; the rest are lines of the log.
 """
 
+from collections.abc import Mapping
+
 from ropa.findings import Severity
 from ropa.reports.lines import Line
 from ropa.reports.places import Places
@@ -38,9 +40,14 @@ def _command(line: Line, places: Places, words: Words) -> str:
         "endLine": line.span.end_line,
         "title": f"{line.rule} {line.name}",
     }
-    given = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    message = "%0A".join(_data(text) for text in (said(line, words), line.fix) if text)
-    return f"::{COMMANDS[line.severity]} {given}::{message}"
+    return command(COMMANDS[line.severity], properties, said(line, words), line.fix)
+
+
+def command(name: str, properties: Mapping[str, object], *texts: str) -> str:
+    """A workflow command: where it is shown, its title, and texts one below the other."""
+    given = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    message = "%0A".join(_data(text) for text in texts if text)
+    return f"::{name} {given}::{message}"
 
 
 def _data(text: str) -> str:

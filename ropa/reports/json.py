@@ -50,9 +50,14 @@ def as_json(report: Report) -> dict[str, Any]:
             "notes": report.count(Severity.NOTE),
             "suppressed": len(report.lines) - len(report.open_lines),
         },
-        "gate": gate_data(report.gate),
+        "gate": run_gate(report),
         "findings": [_finding(line) for line in report.lines],
     }
+
+
+def run_gate(report: Report) -> dict[str, Any]:
+    """What a run asked, and from which severity on it fails."""
+    return {**gate_data(report.gate), "fail_on": report.fail_on}
 
 
 def gate_data(gate: Gate) -> dict[str, Any]:

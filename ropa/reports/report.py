@@ -24,7 +24,8 @@ class Report:
     """All findings of a run with their places and words, and the counts of what was checked.
 
     `activities` are those that the rules were asked of; `unchecked`, those that could not be read.
-    `gate` says what was asked; `stale` entries of its baseline are not found any more.
+    `gate` says what was asked; `stale` entries of its baseline are not found any more. From the
+    severity `fail_on` on the run fails; with `never` it does not.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -35,6 +36,7 @@ class Report:
     unchecked: int = 0
     checked: list[Checked] = field(default_factory=list)
     gate: Gate = field(default_factory=Gate)
+    fail_on: str = Severity.ERROR.value
     stale: int = 0
 
     def add(self, reading: Reading, findings: Sequence[Finding], words: Words) -> None:
@@ -69,8 +71,9 @@ class Report:
         """How many findings of a severity there are that count."""
         return sum(line.severity is severity for line in self.open_lines)
 
-    def fails(self, fail_on: str) -> bool:
-        """Is there a finding at or above `fail_on`? `never` fails on none."""
-        if fail_on == "never":
+    def fails(self) -> bool:
+        """Is there a finding that counts at or above `fail_on`?"""
+        if self.fail_on == "never":
             return False
-        return any(line.severity.rank <= Severity(fail_on).rank for line in self.open_lines)
+        least = Severity(self.fail_on).rank
+        return any(line.severity.rank <= least for line in self.open_lines)

@@ -12,7 +12,7 @@ from ropa import __version__
 from ropa.findings import Confidence, Severity
 from ropa.reports.catalogue import without_facts
 from ropa.reports.families import FAMILIES, family
-from ropa.reports.json import dumped, gate_data
+from ropa.reports.json import dumped, run_gate
 from ropa.reports.lines import Line
 from ropa.reports.places import Places
 from ropa.reports.report import Report
@@ -57,7 +57,7 @@ def as_sarif(report: Report, words: Words) -> dict[str, Any]:
         "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
         "invocations": [_invocation(len(lines) - len(told), words)],
         "results": [results.result(line) for line in told],
-        "properties": {"gate": gate_data(report.gate)},
+        "properties": {"gate": run_gate(report)},
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 

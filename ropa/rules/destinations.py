@@ -71,7 +71,7 @@ def eea_only_contradiction(activity: Activity, record: Record) -> Iterator[Miss]
             continue
         told.add(met.key)
         country = recipient.country or ""
-        if not _explained(activity, recipient.name, country, record):
+        if not is_explained(activity, recipient.name, country, record):
             route, defined = met.place("country")
             facts = {"recipient": recipient.name, "country": country, "as_of": as_of}
             yield Miss(route, facts, defined=defined)
@@ -92,14 +92,14 @@ def _systems_elsewhere(activity: Activity, record: Record, told: set[str]) -> It
             continue
         location = system.location
         country = location if location in COUNTRIES else country_named(location, language)
-        if not is_third_country(country) or _explained(activity, system.name, country, record):
+        if not is_third_country(country) or is_explained(activity, system.name, country, record):
             continue
         facts = {"system": system.name, "country": country, "as_of": eea_as_of()}
         route = "systems", key, "location"
         yield Miss(route, facts, "system", defined=True, confidence=Confidence.LIKELY)
 
 
-def _explained(activity: Activity, name: Texts, country: str | None, record: Record) -> bool:
+def is_explained(activity: Activity, name: Texts, country: str | None, record: Record) -> bool:
     """Does the answer itself speak of somebody, or of the country?"""
     language = record.register.language or "en"
     return any(

@@ -41,6 +41,12 @@ def outdated(record: Record) -> Iterator[Outdated]:
             yield Outdated(route, *found)
 
 
+def outdated_in(text: str, record: Record) -> str:
+    """The outdated word for a law in a text; empty where there is none."""
+    word, kind = _first(text, record.register.jurisdiction or "") or ("", "")
+    return word if kind == "law" else ""
+
+
 @cache
 def _words() -> list[str]:
     return [word for kind in KINDS for word in sorted(phrases(f"outdated_{kind}"))]

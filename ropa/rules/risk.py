@@ -190,7 +190,7 @@ NO_NOTICE = ("from_data_subject", "own_source")
 
 
 @cache
-def _asks_for_notice(text: str) -> bool:
+def asks_for_notice(text: str) -> bool:
     """Is this source another than the data subject, and than the controller's own systems?"""
     if text == "data-subject" or not has_words(text):
         return False
@@ -221,7 +221,7 @@ def source_missing(activity: Activity) -> Iterator[Miss]:
     if isinstance(source, tuple):
         for index, entry in enumerate(source):
             told = has_words(entry.notice_given) or has_words(entry.note)
-            if not told and all(_asks_for_notice(text) for text in texts(entry.from_)):
+            if not told and all(asks_for_notice(text) for text in texts(entry.from_)):
                 yield miss("source", index, words=entry.from_)
     elif is_open(source):
         said = tuple(texts_about(activity))

@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import Protocol
 
 
+class NotRead(Exception):
+    """A store cannot give what is asked; the message says why, and what to do."""
+
+
 class Store(Protocol):
     """Files and folders by path. Paths are as one would type them in the working directory."""
 
@@ -26,6 +30,9 @@ class Store(Protocol):
 
     def resolved(self, path: Path) -> Path:
         """The one path of a file that may be reached by several."""
+
+    def size(self, path: Path) -> int | None:
+        """How many bytes a file has; None for what is no regular file; OSError if it is not there."""
 
     def content(self, path: Path, limit: int) -> bytes:
         """The content of a file, no more than `limit` bytes and one; OSError if it cannot be read."""
@@ -57,6 +64,11 @@ class Disk:
     def resolved(self, path: Path) -> Path:
         """The path without links."""
         return path.resolve()
+
+    def size(self, path: Path) -> int | None:
+        """How many bytes a file has; None for a folder, and for a pipe or a device."""
+        found = path.stat()
+        return found.st_size if stat.S_ISREG(found.st_mode) else None
 
     def content(self, path: Path, limit: int) -> bytes:
         """The content of a regular file, no more than `limit` bytes and one."""

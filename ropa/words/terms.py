@@ -126,6 +126,12 @@ TERMS: dict[str, dict[str, str]] = {
         "contact_point": "contact point",
     },
     "severity": {"error": "Error", "warning": "Warning", "note": "Note"},
+    "significance": {
+        "critical": "Critical",
+        "major": "Major",
+        "minor": "Minor",
+        "editorial": "Editorial",
+    },
     "citation": {
         "article": "Art.",
         "recital": "recital",

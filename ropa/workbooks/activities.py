@@ -97,7 +97,7 @@ class ActivitySheets:
         columns = [self._column(key, role) for key in ("name", "id", *kept, "findings")]
         rows = [self._row(a, columns) for a in activities]
         if rows:
-            yield Sheet(role, self.titles[role], about, tuple(columns), tuple(rows))
+            yield Sheet(role, self.titles[role], about, tuple(columns), tuple(rows), kept=2)
 
     def _of_all(self, key: str, fields: Iterable[str], about: str) -> Iterator[Sheet]:
         """What else the record holds of every activity."""
@@ -105,7 +105,7 @@ class ActivitySheets:
         columns = [self._column(field, "controller") for field in ("name", "id", *kept)]
         rows = [self._row(a, columns, elsewhere=_fields(a)) for a in self.activities]
         if kept and rows:
-            yield Sheet(key, self.titles[key], about, tuple(columns), tuple(rows))
+            yield Sheet(key, self.titles[key], about, tuple(columns), tuple(rows), kept=2)
 
     def _row(
         self, activity: Activity, columns: Iterable[Column], elsewhere: Sequence[str] = ()

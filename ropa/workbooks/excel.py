@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -63,10 +64,12 @@ def lay(sheet: Sheet, words: Words) -> Laid:
     texts = [[shown.text for shown in row] for row in rows]
     for row in texts:
         for column, text in zip(sheet.columns, row, strict=True):
-            _check(text, words, sheet.title, row[0], column.heading)
+            _check(text, words, sheet.title, row[sheet.naming], column.heading)
     leading = [[bool(shown.target or shown.url) for shown in row] for row in rows]
     links = layout.link_widths(texts, leading, [column.link for column in sheet.columns])
-    return Laid(sheet, rows, layout.lay_out(heads, texts, links))
+    least = [max(link, c.least) for link, c in zip(links, sheet.columns, strict=True)]
+    bold = (0, *sheet.compared[1:])
+    return Laid(sheet, rows, layout.lay_out(heads, texts, least, bold, sheet.compared))
 
 
 def _check(text: str, words: Words, sheet: str, row: str, column: str) -> None:
@@ -137,9 +140,12 @@ class _Writer:
                 for number, (shown, width) in enumerate(zip(row, measured.widths, strict=True))
             ]
             body.add(cells, layout.points(lines))
-        sheet.freeze_panes = "C2" if columns[1].key == "id" else "B2"
+        sheet.freeze_panes = f"{get_column_letter(laid.sheet.kept + 1)}2"
         sheet.auto_filter.ref = body.dimension
         sheet.print_title_rows = "1:1"
+        for number, column in enumerate(columns, 1):
+            if column.choices:
+                sheet.add_data_validation(_choice(column.choices, number, len(body.rows)))
         self._page(sheet, measured.widths)
 
     # --- cells ----------------------------------------------------------------------------------
@@ -197,6 +203,17 @@ def _style(look: str, tones: set[Tone], linked: bool) -> str:
     if linked:
         return LINKED.get(look, "link")
     return ASIDES.get(look, look) if tones == {Tone.ASIDE} else look
+
+
+def _choice(choices: Sequence[str], column: int, last: int) -> DataValidation:
+    """The list that the cells of a column offer; Excel ends at 255 characters."""
+    listed, letter = ",".join(choices), get_column_letter(column)
+    if len(listed) > 253 or listed.count(",") >= len(choices) or '"' in listed:
+        raise ValueError(listed)
+    return DataValidation(
+        type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True,
+        errorStyle="warning", sqref=f"{letter}2:{letter}{last}",
+    )  # fmt: skip
 
 
 def _printed(text: str) -> str:

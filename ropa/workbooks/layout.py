@@ -60,19 +60,27 @@ def characters(width: float) -> float:
 
 
 def lay_out(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], links: Sequence[float]
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    least: Sequence[float],
+    bold: Sequence[int] = (0,),
+    alike: Sequence[int] = (),
 ) -> Layout:
-    """The layout of a table: its headings, the texts of its rows, the width that its links want."""
+    """The layout of a table: its headings, and the texts of its rows.
+
+    `least` is the room that each column wants at least; `bold` are the columns of bold text, and
+    `alike` those that are equally wide.
+    """
     seen: dict[str, Measured] = {}
     cells = [[seen.get(t) or seen.setdefault(t, measure(t)) for t in row] for row in rows]
     for row in cells:
-        row[0] = tuple(tuple(width * BOLD for width in line) for line in row[0])
+        for number in bold:
+            row[number] = tuple(tuple(width * BOLD for width in line) for line in row[number])
     columns = [
-        _Column(heading, [row[i] for row in cells], links[i]) for i, heading in enumerate(headings)
+        _Column(heading, [row[i] for row in cells], least[i]) for i, heading in enumerate(headings)
     ]
-    narrowest = sum(column.narrowest for column in columns)
-    for room in [room for room in ROOMS if narrowest <= room] or ROOMS[-1:]:
-        widths = _shared(columns, room)
+    for room in [room for room in ROOMS if sum(_needed(columns, room)) <= room] or ROOMS[-1:]:
+        widths = _levelled(_shared(columns, room), alike)
         heights = list(_heights(cells, widths))
         lines = tuple(map(max, heights))
         if max(lines) <= TALLEST and sum(lines) <= READABLE * len(lines):
@@ -84,6 +92,12 @@ def lay_out(
         if count > TALLEST
     )
     return Layout(widths, lines, cut)
+
+
+def _levelled(widths: Sequence[float], alike: Sequence[int]) -> tuple[float, ...]:
+    """Widths of which some are made equal."""
+    shared = sum(widths[number] for number in alike) / (len(alike) or 1)
+    return tuple(round(shared, 2) if n in alike else width for n, width in enumerate(widths))
 
 
 def link_widths(
@@ -162,14 +176,14 @@ def _lines(text: str, width: float, most: int) -> Iterator[str]:
 class _Column:
     """What a column asks for."""
 
-    def __init__(self, heading: str, cells: list[Measured], link: float) -> None:
+    def __init__(self, heading: str, cells: list[Measured], least: float) -> None:
         head = measure(heading)
         needed = max(longest(head), head[-1][-1] + BUTTON)
         if len(head) > 1:
             needed = max(needed, natural(head[-1:]) + BUTTON)
         self.head = max(NARROWEST, _outside(needed * HEADING))
         word = min(max(map(longest, cells)), WORD)
-        self.narrowest = max(self.head, _outside(word), _outside(link) if link else 0.0)
+        self.narrowest = max(self.head, _outside(word), _outside(least) if least else 0.0)
         widest = _outside(max(map(natural, cells)))
         self.widest = max(self.narrowest, min(widest, WIDEST))
         self.cells = sorted(cells, key=total, reverse=True)[:40]
@@ -202,9 +216,14 @@ def _heights(cells: list[list[Measured]], widths: Sequence[float]) -> Iterator[l
         yield [height(cell, room) for cell, room in zip(row, rooms, strict=True)]
 
 
+def _needed(columns: list[_Column], room: float) -> list[float]:
+    """What each column cannot do without."""
+    return [column.least(TALLEST, column.narrowest, room * 0.6) for column in columns]
+
+
 def _shared(columns: list[_Column], room: float) -> tuple[float, ...]:
     """The widths: what each column cannot do without, and the rest by how much text it has."""
-    widths = [column.least(TALLEST, column.narrowest, room * 0.6) for column in columns]
+    widths = _needed(columns, room)
     if sum(widths) > room:
         widths = [column.least(TALLEST, column.head, room * 0.6) for column in columns]
     if sum(widths) > room:

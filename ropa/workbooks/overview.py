@@ -1,6 +1,7 @@
 """The first sheet: who keeps the record, how complete it is, what the other sheets hold, a legend."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ropa.pages.page import Block, Cell, Field, Fields, Line, Page, Section, Table, Text, Tone
 from ropa.words.terms import term
@@ -19,13 +20,21 @@ def overview(
     page: Page, sheets: Sequence[Sheet], missing: Mapping[str, str], title: str, words: Words
 ) -> Overview:
     """The overview of a register; `missing` has the sheets that are left out, and why."""
+    own = tuple(section for section in page.sections if section.id in ("_keeper", "_verdict"))
+    return front(replace(page, sections=own), sheets, missing, title, words, _legend(words))
+
+
+def front(
+    page: Page, sheets: Sequence[Sheet], missing: Mapping[str, str], title: str, words: Words,
+    legend: Iterable[Entry],
+) -> Overview:  # fmt: skip
+    """A page as the first sheet, with what the others hold, and how to read them."""
     entries = [_wide(Line(part), Look.TITLE) for part in pieces(page.title, WHOLE / 2, 10)]
     entries.append(_wide(Line(page.subtitle), Look.SUBTITLE))
     for section in page.sections:
-        if section.id in ("_keeper", "_verdict"):
-            entries += [BLANK, *_section(section)]
+        entries += [BLANK, *section_entries(section)]
     entries += [BLANK, *_contents(sheets, missing, words)]
-    entries += [BLANK, *_legend(words)]
+    entries += [BLANK, *legend]
     return Overview(title, tuple(entries))
 
 
@@ -33,7 +42,8 @@ def _wide(line: Line, look: Look) -> Entry:
     return Entry((((line,), look),), wide=True)
 
 
-def _section(section: Section) -> Iterator[Entry]:
+def section_entries(section: Section) -> Iterator[Entry]:
+    """A section of a page as rows."""
     yield _wide(Line(section.heading), Look.HEADING)
     for block in section.blocks:
         yield from _block(block)

@@ -1,22 +1,21 @@
 """A register as a workbook: which sheets there are, in which order, and what each holds."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ropa.findings import Finding
 from ropa.gate.gate import Gate
 from ropa.pages.activity import ActivitySections, _
-from ropa.pages.page import Cell, Fields, Line, Page, Section, Table, Text, Tone
+from ropa.pages.page import Cell, Fields, Line, Page, Section, Table, Text
 from ropa.pages.register import RegisterPage
 from ropa.reading import Reading
 from ropa.words.words import Words
 from ropa.workbooks.activities import ActivitySheets
-from ropa.workbooks.excel import Frame, Laid, lay, write
+from ropa.workbooks.excel import Frame, write
 from ropa.workbooks.findings import findings_sheet
-from ropa.workbooks.layout import pieces
+from ropa.workbooks.long_texts import with_long_texts
 from ropa.workbooks.overview import overview
-from ropa.workbooks.sheet import Column, Row, Sheet, plain
-from ropa.workbooks.text import CELL, escaped, length, sheet_title
+from ropa.workbooks.sheet import MANY, Column, Row, Sheet, plain
+from ropa.workbooks.text import sheet_title
 
 TITLES = {
     "overview": _("Overview"),
@@ -40,10 +39,6 @@ ABOUT = {
 """What the sections of the page hold."""
 ELSEWHERE = ("_keeper", "_verdict", "_controller", "_processor", "_findings")
 """Sections of the page that the other sheets hold."""
-MANY = 30
-"""A cell names up to so many activities, and counts more."""
-LONG = 560.0
-"""How wide a long text is, in points."""
 
 
 def workbook(
@@ -53,7 +48,7 @@ def workbook(
     view = RegisterPage(reading, findings, words, gate)
     page = view.page()
     book = _Book(reading, view.counted, words, page, view.sections)
-    laid = book.with_long_texts([lay(sheet, words) for sheet in book.sheets()])
+    laid = with_long_texts(book.sheets(), book.title("long"), words)
     sheets = [one.sheet for one in laid]
     front = overview(page, sheets, book.missing(sheets), book.title("overview"), words)
     register = reading.record.register
@@ -169,47 +164,6 @@ class _Book:
         filled = tuple(Row(key, (*cells, *empty)[: len(columns)]) for key, cells in rows)
         return Sheet("sets", self.titles["sets"], about, columns, filled)
 
-    # --- long texts -----------------------------------------------------------------------------
-
-    def with_long_texts(self, sheets: list[Laid]) -> list[Laid]:
-        """The sheets, and one with the texts that are taller than a row of Excel can be."""
-        w = self.words
-        title = self.titles["long"]
-        rows: list[Row] = []
-        done = []
-        for laid in sheets:
-            sheet = laid.sheet
-            for row, column in laid.layout.cut:
-                rows += self._long(laid, row, column)
-                mark = w("In full on the sheet “{sheet}”", sheet=title)
-                if length(escaped(laid.rows[row][column].text + mark)) < CELL - 5:
-                    sheet = _marked(sheet, row, column, mark)
-            done.append(lay(sheet, w) if laid.layout.cut else laid)
-        if rows:
-            columns = (
-                Column("row", w("Row")), Column("column", w("Column")), Column("text", w("Text")),
-            )  # fmt: skip
-            about = w("Texts that are too long to be printed whole in their row")
-            done.append(lay(Sheet("long", title, about, columns, tuple(rows)), w))
-        return done
-
-    def _long(self, laid: Laid, row: int, column: int) -> Iterator[Row]:
-        """A long text in parts, a row each."""
-        whole = laid.sheet.rows[row]
-        name = tuple(Line(line.text, target=line.target or whole.key) for line in whole.cells[0])
-        heading = laid.sheet.columns[column].heading
-        for part in pieces(laid.rows[row][column].text, LONG):
-            yield Row("", (name, plain(heading), plain(part)))
-
 
 def _columns(table: Table) -> tuple[Column, ...]:
     return tuple(Column(str(n), column.heading) for n, column in enumerate(table.columns, 1))
-
-
-def _marked(sheet: Sheet, row: int, column: int, mark: str) -> Sheet:
-    """A sheet that says, at the head of a cell, where the cell is in full."""
-    cells = list(sheet.rows[row].cells)
-    cells[column] = Line(mark, Tone.ASIDE), *cells[column]
-    rows = list(sheet.rows)
-    rows[row] = replace(rows[row], cells=tuple(cells))
-    return replace(sheet, rows=tuple(rows))

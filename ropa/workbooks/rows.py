@@ -3,7 +3,7 @@
 openpyxl makes the rest of the file; its own cells would take several times as long.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
@@ -14,17 +14,23 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from ropa.pages.page import Line, Tone
 from ropa.workbooks.ruler import SIZE
-from ropa.workbooks.styles import ARTICLE, FONT, GREY, STRONG, Ink
+from ropa.workbooks.styles import ARTICLE, CAME, FONT, GREY, STRONG, WENT, Ink
 from ropa.workbooks.text import escaped
 
 
 def _run(ink: Ink) -> str:
     bold = "<b/>" if ink.bold else ""
-    return f'<rPr><rFont val="{FONT}"/>{bold}<color rgb="FF{ink.color}"/><sz val="{ink.size:g}"/></rPr>'
+    struck = "<strike/>" if ink.struck else ""
+    underlined = "<u/>" if ink.underlined else ""
+    return (
+        f'<rPr><rFont val="{FONT}"/>{bold}{struck}<color rgb="FF{ink.color}"/>'
+        f'<sz val="{ink.size:g}"/>{underlined}</rPr>'
+    )
 
 
 ENTRY, REMARK = "", _run(Ink(GREY, SIZE))
 HEADING = _run(STRONG), _run(ARTICLE)
+WENT_OUT, CAME_IN = _run(WENT), _run(CAME)
 
 
 @dataclass(slots=True)
@@ -53,17 +59,29 @@ class Body:
 
 
 def text_cell(address: str, style: int, lines: Sequence[Line]) -> str:
-    """A cell with its lines; remarks among entries are grey."""
+    """A cell with its lines; remarks among entries are grey, and changed words are marked."""
     if not lines:
         return f'<c r="{address}" s="{style}"/>'
     tones = {line.tone for line in lines}
-    if len(tones) > 1 and tones == {Tone.PLAIN, Tone.ASIDE}:
-        runs = []
-        for remark, group in groupby(lines, lambda line: line.tone is Tone.ASIDE):
-            text = "\n".join(line.text for line in group)
-            runs.append((REMARK if remark else ENTRY, text))
-        return runs_cell(address, style, _joined(runs))
-    return runs_cell(address, style, [(ENTRY, "\n".join(line.text for line in lines))])
+    grey = len(tones) > 1 and tones <= {Tone.PLAIN, Tone.ASIDE, Tone.OLD, Tone.NEW}
+    endings = ["\n"] * (len(lines) - 1) + [""]
+    parts = [
+        run for line, end in zip(lines, endings, strict=True) for run in _runs(line, end, grey)
+    ]
+    groups = groupby(parts, lambda run: run[0])
+    return runs_cell(address, style, [(p, "".join(text for _, text in run)) for p, run in groups])
+
+
+def _runs(line: Line, end: str, grey: bool) -> Iterator[tuple[str, str]]:
+    """A line as runs."""
+    if not line.marks:
+        yield (REMARK if grey and line.tone is Tone.ASIDE else ENTRY), line.text + end
+        return
+    changed = CAME_IN if line.tone is Tone.NEW else WENT_OUT
+    for mark in line.marks:
+        yield (changed if mark.changed else ENTRY), mark.text
+    if end:
+        yield ENTRY, end
 
 
 def heading_cell(address: str, style: int, heading: str, article: str) -> str:
@@ -84,11 +102,6 @@ def runs_cell(address: str, style: int, runs: Sequence[tuple[str, str]]) -> str:
 
 def _text(text: str) -> str:
     return f'<t xml:space="preserve">{escape(escaped(text))}</t>'
-
-
-def _joined(runs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The runs with the line breaks between them."""
-    return [(p, f"{text}\n") for p, text in runs[:-1]] + [runs[-1]]
 
 
 @cache

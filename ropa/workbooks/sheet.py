@@ -6,18 +6,24 @@ from enum import StrEnum
 
 from ropa.pages.page import Cell, Line
 
+MANY = 30
+"""A cell names up to so many activities, and counts more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: the field that it holds, the same in every language; its heading; the article.
 
-    `link` is how wide it may become so that its links stand on one line, in points.
+    `link` is how wide it may become so that its links stand on one line, in points. `least` is how
+    wide it is at least, for what a reader writes; `choices` are what he may choose from there.
     """
 
     key: str
     heading: str
     article: str = ""
     link: float = 210.0
+    least: float = 0.0
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +40,20 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table on a sheet of its own; `about` says what it holds."""
+    """A table on a sheet of its own; `about` says what it holds.
+
+    `kept` is how many columns stay in sight; `naming` is the one that names a row. `compared` are two
+    columns that are read side by side, an old text and a new one, in which words are bold.
+    """
 
     key: str
     title: str
     about: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    kept: int = 1
+    naming: int = 0
+    compared: tuple[()] | tuple[int, int] = ()
 
 
 class Look(StrEnum):

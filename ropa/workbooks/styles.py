@@ -31,10 +31,15 @@ class Ink:
     color: str
     size: float
     bold: bool = False
+    struck: bool = False
+    underlined: bool = False
 
 
 STRONG, ARTICLE = Ink(WHITE, SIZE - 1, bold=True), Ink(WHITE, SIZE - 2)
 """The two lines of a heading."""
+WENT = Ink(RED_INK, SIZE, struck=True)
+CAME = Ink(INK, SIZE, bold=True, underlined=True)
+"""Words of an old text that the new one does not have, and the other way round."""
 
 
 @dataclass(frozen=True, slots=True)

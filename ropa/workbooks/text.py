@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ropa.pages.marks import Mark
 from ropa.pages.page import Cell, Line, Tone
 from ropa.safe import safe_text
 from ropa.words.words import Words
@@ -74,7 +75,11 @@ def show(cell: Cell) -> Shown:
     if not cell:
         return Shown()
     remarks = any(line.tone is not Tone.ASIDE for line in cell)
-    few = _few(Line(_told(line, remarks), line.tone) for line in cell if line.text.strip(" \n\t"))
+    few = _few(
+        Line(_told(line, remarks), line.tone, marks=tuple(_marks(line)))
+        for line in cell
+        if line.text.strip(" \n\t")
+    )
     lines = tuple(few)
     return Shown(lines, "\n".join(line.text for line in lines), *_link(cell))
 
@@ -84,6 +89,16 @@ def _told(line: Line, remarks: bool) -> str:
     if line.url and line.url not in (line.text, f"mailto:{line.text}"):
         text += f": {visible(line.url)}"
     return f"– {text}" if remarks and line.tone is Tone.ASIDE else text
+
+
+def _marks(line: Line) -> Iterator[Mark]:
+    """The parts of a line, of which its text here is made."""
+    start, end = len(line.text) - len(line.text.lstrip("\n")), len(line.text.rstrip("\n"))
+    for mark in line.marks:
+        text = mark.text[max(0, start) : max(0, end)]
+        start, end = start - len(mark.text), end - len(mark.text)
+        if text:
+            yield Mark(visible(text), mark.changed)
 
 
 def _few(shown: Iterable[Line]) -> Iterator[Line]:

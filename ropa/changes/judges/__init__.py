@@ -13,15 +13,15 @@ from ropa.changes.judges import (
     transfers,
 )
 
-JUDGES: dict[str, Judge] = {
-    **activities.JUDGES,
-    **purposes.JUDGES,
-    **bases.JUDGES,
-    **data.JUDGES,
-    **recipients.JUDGES,
-    **transfers.JUDGES,
-    **retention.JUDGES,
-    **protection.JUDGES,
-    **parties.JUDGES,
+FAMILIES = (
+    activities, purposes, bases, data, recipients, transfers, retention, protection, parties,
+)  # fmt: skip
+
+JUDGES: dict[str, tuple[Judge, ...]] = {
+    topic: tuple(family.JUDGES[topic] for family in FAMILIES if topic in family.JUDGES)
+    for topic in dict.fromkeys(topic for family in FAMILIES for topic in family.JUDGES)
 }
-"""By question of the record, and by key of the register's head; empty for whole activities."""
+"""By question of the record, and by key of the register's head; empty for whole activities.
+
+Several families may have a say in one question: whom a data set goes to is none of the data's.
+"""

@@ -1,36 +1,162 @@
-"""Legal bases, the interests and laws behind them: Art. 6, 7."""
+"""Legal bases: consent and others that come, go or take each other's place: Art. 6, 7."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from ropa.changes.facts import Change
 from ropa.changes.judge import Case, Judge, Verdict, verdict
+from ropa.changes.judges import grounds
+from ropa.changes.judges.entries import came, is_answer, is_given, is_lost, path, went, within
 from ropa.model.activity import Activity
 from ropa.model.lawfulness import LegalBasis
+from ropa.model.record import Record
+from ropa.rules.answers import normal, texts
+from ropa.rules.data import names_of_data
+from ropa.rules.subjects import subjects_of
 
-
-def _bases(activities: tuple[Activity, ...]) -> set[str]:
-    """The legal bases that activities state."""
-    listed = (a.legal_basis for a in activities if isinstance(a.legal_basis, tuple))
-    return {basis.basis for some in listed for basis in some if basis.basis}
+Moves = dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]]
+"""The bases that went and those that came, and those that stay beside them."""
 
 
 def legal_basis(case: Case) -> Iterator[Verdict]:
-    """A basis that is replaced; the consent that data rested on is the gravest case, Art. 7(3)."""
-    was, now = _bases(case.was), _bases(case.now)
-    gone, come = was - now, now - was
-    if not gone or not come:
-        return
-    code = "legal-basis-replaced"
-    if "consent" in gone:
-        code = "legal-basis-swapped"
-    elif "consent" in come:
-        code = "legal-basis-to-consent"
-    moved = [c for c in case.changes if _basis(c.before) in gone or _basis(c.after) in come]
-    yield verdict(code, *moved, old_bases=tuple(sorted(gone)), new_bases=tuple(sorted(come)))
+    """A basis that is replaced, added or dropped, for all of an activity or one of its purposes."""
+    changes = within(case, "legal_basis")
+    answers = [c for c in changes if is_answer(c) and (is_given(c) or is_lost(c))]
+    for change in answers:
+        yield verdict("answer-given" if is_given(change) else "legal-basis-lost", change)
+    if not answers:
+        told: set[int] = set()
+        for moved, stay in _moves(case).items():
+            found = _moved(*moved, stay, case)
+            told |= {id(change) for each in found for change in each.changes}
+            yield from found
+        rest = tuple(change for change in case.changes if id(change) not in told)
+        yield from grounds.said_of(rest, case)
 
 
-def _basis(value: Any) -> str | None:
-    return value.basis if isinstance(value, LegalBasis) else None
+# --- which bases move ---------------------------------------------------------------------------
+
+Names = set[str]
+NONE: frozenset[str] = frozenset()
 
 
-JUDGES: dict[str, Judge] = {"legal_basis": legal_basis}
+def _moves(case: Case) -> Moves:
+    """What moves for each purpose, each kind of data or of data subjects, whichever the bases name;
+    where nothing does, in all.
+    """
+    found: Moves = {}
+    for was, now in zip(case.was, case.now, strict=False):
+        kinds = [
+            (read(was, case.old), read(now, case.new)) for read in (_purposes, _data, _subjects)
+        ]
+        named = _named(was) | _named(now)
+        scoped = next(((old, new) for old, new in kinds if named & (old | new)), (set(), set()))
+        for name in sorted(scoped[0] & scoped[1]):
+            every = scoped[0] | scoped[1]
+            _note(found, _covering(was, name, every), _covering(now, name, every))
+        if not found:
+            ended = frozenset(name for old, new in kinds for name in old - new)
+            before, after = _covering(was, "", set()), _covering(now, "", set())
+            _note(found, _covering(was, "", set(), ended) | (before & after), after)
+    return found
+
+
+def _note(found: Moves, before: Names, after: Names) -> None:
+    """Note what went and came, with what stays."""
+    gone, come = tuple(sorted(before - after)), tuple(sorted(after - before))
+    if gone or come:
+        found[gone, come] = tuple(sorted(before & after))
+
+
+def _covering(activity: Activity, name: str, names: Names, ended: frozenset[str] = NONE) -> Names:
+    """The bases of what goes by a name, or of all; but for what has `ended` with all that it is for."""
+    found = set()
+    for basis in _bases(activity):
+        of_kind = _for(basis) & names
+        if (not of_kind or name in of_kind) and not (_for(basis) and _for(basis) <= ended):
+            found.add(basis.basis or "")
+    return found - {""}
+
+
+def _bases(activity: Activity) -> tuple[LegalBasis, ...]:
+    return activity.legal_basis if isinstance(activity.legal_basis, tuple) else ()
+
+
+def _for(basis: LegalBasis) -> Names:
+    """What a basis is for, by its names and ids."""
+    return {normal(text) for each in basis.for_ or () for text in texts(each)}
+
+
+def _named(activity: Activity) -> Names:
+    return {name for basis in _bases(activity) for name in _for(basis)}
+
+
+def _purposes(activity: Activity, record: Record) -> Names:
+    listed = activity.purposes if isinstance(activity.purposes, tuple) else ()
+    return {normal(text) for purpose in listed for text in texts(purpose.name)}
+
+
+def _data(activity: Activity, record: Record) -> Names:
+    return names_of_data(activity, record)
+
+
+def _subjects(activity: Activity, record: Record) -> Names:
+    return {normal(text) for subject in subjects_of(activity) for text in texts(subject.name)}
+
+
+# --- what it means that they move ---------------------------------------------------------------
+
+
+def _moved(
+    gone: tuple[str, ...], come: tuple[str, ...], stay: tuple[str, ...], case: Case
+) -> list[Verdict]:
+    """One meaning of bases that went, those that came, and those that stay beside them."""
+    changes = _changes(gone, come, case)
+    interests = ["interests-relied-on"] if "legitimate-interests" in come else []
+    if gone and come:
+        code = "legal-basis-replaced"
+        if "consent" in gone:
+            code = "legal-basis-swapped"
+        elif "consent" in come:
+            code = "legal-basis-to-consent"
+        return [verdict(code, *changes, because=interests, old_bases=gone, new_bases=come)]
+    if not stay:  # only the words of a document stood, or stand, beside it
+        listed = within(case, "legal_basis")
+        return [verdict("answer-given" if come else "legal-basis-lost", *(listed or changes))]
+    found = []
+    if "consent" in (*gone, *come):
+        code = "consent-dropped" if gone else "consent-added"
+        found.append(verdict(code, *changes, bases=stay))
+    others = tuple(basis for basis in (*gone, *come) if basis != "consent")
+    if others:
+        code = "legal-basis-dropped" if gone else "legal-basis-added"
+        found.append(verdict(code, *changes, because=interests, bases=others))
+    return found
+
+
+def _changes(gone: tuple[str, ...], come: tuple[str, ...], case: Case) -> list[Change]:
+    """The changes that a move rests on: of these bases, and of what they are for."""
+    listed = within(case, "legal_basis")
+    entries = [c for e, c in (*came(listed), *went(listed)) if e.basis in (*gone, *come)]
+    leaves = [
+        c for c in case.changes
+        if path(c) == ("legal_basis", "basis") and (c.before in gone or c.after in come)
+    ]  # fmt: skip
+    scopes = [
+        c for c in case.changes if path(c) == ("legal_basis", "for") and _is_of(c, gone, come)
+    ]
+    found = {id(c): c for c in (*entries, *leaves, *scopes)}
+    return list(found.values()) or list(case.changes)
+
+
+def _is_of(change: Change, gone: tuple[str, ...], come: tuple[str, ...]) -> bool:
+    """Is it about what one of the bases that moved is for?"""
+    sides: tuple[Any, ...] = change.entry or ()
+    return any(isinstance(b, LegalBasis) and b.basis in (*gone, *come) for b in sides)
+
+
+JUDGES: dict[str, Judge] = {
+    "legal_basis": legal_basis,
+    "special_conditions": grounds.special_conditions,
+    "consent": grounds.consent,
+}

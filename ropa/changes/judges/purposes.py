@@ -1,5 +1,172 @@
-"""Purposes: Art. 5(1)(b), 6(4)."""
+"""Purposes, direct marketing and further use: Art. 5(1)(b), 6(4), 21(2)-(4)."""
 
-from ropa.changes.judge import Judge
+from collections.abc import Iterator
 
-JUDGES: dict[str, Judge] = {}
+from ropa.changes.facts import Change, Kind
+from ropa.changes.judge import Case, Judge, Verdict, verdict
+from ropa.changes.judges.entries import came, is_given, is_lost, path, went, within
+from ropa.changes.judges.lists import as_one, beyond, conditioned, names_of
+from ropa.changes.likeness import is_slip, parts, replaces_words, texts_in
+from ropa.model.activity import Activity, FurtherUse, Purpose
+from ropa.model.values import Texts
+from ropa.rules.answers import is_open
+
+
+def purposes(case: Case) -> Iterator[Verdict]:
+    """A purpose that is added, gone, wider or narrower; words that are only other words."""
+    yield from as_one(_named(case), "purpose-reworded")
+    for change in case.changes:
+        match path(change):
+            case ("purposes", "when"):
+                yield _conditioned(change)
+            case ("purposes", "direct_marketing"):
+                yield from _marketing(change)
+            case ("purposes", "objection"):
+                yield from objection_of(change)
+            case ("purposes", "further_use", *_):
+                yield from _further_use(change)
+
+
+def objection(case: Case) -> Iterator[Verdict]:
+    """How to object, where the register says it for all its direct marketing, Art. 21(4)."""
+    if any(_relies_on_it(activity) for activity in case.new.activities):
+        for change in case.changes:
+            yield from objection_of(change)
+
+
+def _relies_on_it(activity: Activity) -> bool:
+    """Is there direct marketing that does not say itself how to object?"""
+    listed = activity.purposes if isinstance(activity.purposes, tuple) else ()
+    return any(purpose.direct_marketing and not purpose.objection for purpose in listed)
+
+
+# --- purposes that come and go ------------------------------------------------------------------
+
+
+def _named(case: Case) -> Iterator[Verdict]:
+    yield from _listed(case)
+    for change in within(case, "purposes", "name"):
+        yield _renamed(change, case)
+
+
+def _listed(case: Case) -> Iterator[Verdict]:
+    changes = within(case, "purposes")
+    for change in changes:
+        if is_given(change):
+            yield verdict("answer-given", change)
+        elif is_lost(change):
+            yield verdict("answer-lost", change)
+    moved = [c for c in changes if not is_given(c) and not is_lost(c)]
+    old, new = _names(case.was), _names(case.now)
+    for purpose, change in came(moved):
+        if more := beyond(purpose.name, old):
+            yield from _added(purpose, more, change)
+        else:
+            yield verdict("purpose-reworded", change)
+    for purpose, change in went(moved):
+        if less := beyond(purpose.name, new):
+            yield verdict("purpose-removed", change, old=less)
+        else:
+            yield verdict("purpose-reworded", change)
+
+
+def _names(activities: tuple[Activity, ...]) -> list[Texts]:
+    listed = (a.purposes for a in activities if isinstance(a.purposes, tuple))
+    return names_of(purpose for some in listed for purpose in some)
+
+
+def _added(purpose: Purpose, name: Texts, change: Change) -> Iterator[Verdict]:
+    """A new purpose; for which data were collected already, if it is said to be a further use."""
+    because = ["for-marketing"] if purpose.direct_marketing else []
+    yield verdict("purpose-added", change, because=because, new=name)
+
+
+# --- a purpose in other words -------------------------------------------------------------------
+
+
+def _renamed(change: Change, case: Case) -> Verdict:
+    """The parts of an enumeration that came or went; else other words for the same, or others."""
+    old, new = change.before, change.after
+    more, less = beyond(new, _names(case.was)), beyond(old, _names(case.now))
+    if is_slip(old, new) or not (more or less):
+        return verdict("purpose-reworded", change)
+    if not replaces_words(old, new):
+        grows = _parts(new) - _parts(old)
+        if grows > 0:
+            return verdict("purpose-broadened", change)
+        if grows < 0:
+            return verdict("purpose-narrowed", change)
+        return verdict("purpose-reworded", change)
+    if more and not less:
+        return verdict("purpose-broadened", change)
+    if less and not more:
+        return verdict("purpose-narrowed", change)
+    return verdict("purpose-reworded", change, because=["other-words"])
+
+
+def _parts(name: Texts) -> int:
+    return max(len(parts(text)) for text in texts_in(name))
+
+
+def _conditioned(change: Change) -> Verdict:
+    """A purpose without its condition is wider, and narrower with one."""
+    before, after = change.entry or (None, None)
+    said = {
+        side: conditioned(part)
+        for side, part in (("old", before), ("new", after))
+        if isinstance(part, Purpose)
+    }
+    if change.kind is Kind.ADDED:
+        return verdict("purpose-narrowed", change, **said)
+    if change.kind is Kind.REMOVED:
+        return verdict("purpose-broadened", change, **said)
+    other = replaces_words(change.before, change.after)
+    return verdict("purpose-reworded", change, because=["other-words"] if other else [], **said)
+
+
+# --- direct marketing and further use -----------------------------------------------------------
+
+
+def _purpose(change: Change) -> Texts:
+    """The name of the purpose that a change is about, as it is now."""
+    part = change.entry[1] if change.entry else None
+    return part.name if isinstance(part, Purpose) else ""
+
+
+def _marketing(change: Change) -> Iterator[Verdict]:
+    if change.after is True:
+        yield verdict("direct-marketing-introduced", change, name=_purpose(change))
+    elif change.before is True:
+        yield verdict("direct-marketing-ended", change, name=_purpose(change))
+    elif change.before is None:
+        yield verdict("answer-given", change)
+
+
+def objection_of(change: Change) -> Iterator[Verdict]:
+    """How to object to direct marketing: stated, in other words, or no longer stated."""
+    if change.kind is Kind.REMOVED:
+        yield verdict("objection-removed", change)
+    elif change.kind is Kind.ADDED:
+        yield verdict("answer-given", change)
+    elif is_slip(change.before, change.after):
+        yield verdict("reworded", change)
+
+
+def _further_use(change: Change) -> Iterator[Verdict]:
+    """Further use, and the test whether it is compatible with what the data were collected for."""
+    if len(path(change)) > 2:
+        if change.kind is Kind.ADDED:
+            yield verdict("answer-given", change)
+        elif not is_slip(change.before, change.after):
+            yield verdict("further-use-retested", change, name=_purpose(change))
+        else:
+            yield verdict("reworded", change)
+    elif isinstance(change.after, FurtherUse):
+        yield verdict("further-use-introduced", change, name=_purpose(change))
+    elif isinstance(change.before, FurtherUse):
+        yield verdict("further-use-ended", change, name=_purpose(change))
+    elif is_open(change.before):
+        yield verdict("answer-given", change)
+
+
+JUDGES: dict[str, Judge] = {"purposes": purposes, "objection": objection}

@@ -1,0 +1,178 @@
+"""What legal bases and conditions rest on: interests, laws, consents: Art. 6(3), 7, 8, 9, 10."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ropa.changes.facts import Change, Kind
+from ropa.changes.judge import Case, Verdict, verdict
+from ropa.changes.judges.entries import came, is_answer, is_given, is_lost, path, went, within
+from ropa.changes.likeness import is_slip, normal, replaces_words, texts_in
+from ropa.law.instruments import repealed_instruments
+from ropa.model.activity import Activity
+from ropa.model.lawfulness import Assessment, Consent
+from ropa.model.record import Record
+from ropa.model.values import Texts
+from ropa.rules.bases import CONSENT, bases_of
+from ropa.rules.interests import is_balanced
+from ropa.rules.outdated import outdated_in
+
+REMOVED = {
+    "interest": "interest-removed",
+    "law": "law-removed",
+    "withdrawal": "withdrawal-removed",
+    "evidence": "evidence-removed",
+    "freely_given": "freely-given-removed",
+    "age_check": "age-check-removed",
+    "outside_tasks": "outside-tasks-removed",
+}
+"""What it means that something is no longer said of a basis or a condition."""
+CHANGED = {"interest": "interest-changed", "law": "law-changed"}
+"""What it means that it is another one."""
+
+
+def said_of(changes: Iterable[Change], case: Case) -> Iterator[Verdict]:
+    """What is said of bases and conditions that stay."""
+    changes = tuple(changes)
+    yield from _scopes(changes, case)
+    for change in changes:
+        keys = path(change)[1:]
+        if keys[:1] == ("assessment",):
+            yield from _assessment(change)
+        elif len(keys) == 1 and keys[0] in (*REMOVED, *CHANGED, "parties", "secrecy", "text"):
+            yield from _said(str(keys[0]), change, case)
+
+
+def consent(case: Case) -> Iterator[Verdict]:
+    """What the register says of every consent, Art. 7(1), 7(3)."""
+    for change in case.changes:
+        for name in ("withdrawal", "evidence"):
+            if not _relied_on(name, case.new):
+                continue
+            if path(change) == ("consent", name):
+                yield from _said(name, change, case)
+            elif isinstance(change.before, Consent) and getattr(change.before, name):
+                yield verdict(REMOVED[name], change, old=getattr(change.before, name))
+        if isinstance(change.after, Consent):
+            yield verdict("answer-given", change)
+
+
+def _relied_on(name: str, record: Record) -> bool:
+    """Is there consent of which an activity does not say it itself?"""
+    return any(
+        not getattr(basis, name)
+        for activity in record.activities
+        for _, basis in bases_of(activity, CONSENT)
+    )
+
+
+def _said(name: str, change: Change, case: Case) -> Iterator[Verdict]:
+    """A text that came, went, or is another one."""
+    old, new = change.before, change.after
+    if change.kind is not Kind.REMOVED and name == "law" and (repealed := _repealed(new, case.new)):
+        yield verdict("law-repealed", change, what=repealed)
+    elif change.kind is Kind.ADDED:
+        yield verdict("answer-given", change)
+    elif change.kind is Kind.REMOVED:
+        if name in REMOVED and not _stands_elsewhere(name, change, case):
+            yield verdict(REMOVED[name], change)
+    elif is_slip(old, new) or (name in ("interest", "text") and not replaces_words(old, new)):
+        yield verdict("reworded", change)
+    elif name in CHANGED:
+        yield verdict(CHANGED[name], change)
+
+
+def _stands_elsewhere(name: str, change: Change, case: Case) -> bool:
+    """Does the register say for every consent what a basis no longer does?"""
+    general = case.new.register.consent
+    return change.field[0] != "consent" and bool(general and getattr(general, name, None))
+
+
+def _repealed(law: Texts, record: Record) -> Texts | None:
+    """What a text names that no longer holds: an instrument, or a law that was replaced."""
+    for text in texts_in(law):
+        for instrument in repealed_instruments():
+            if instrument.is_named_in(text.lower()):
+                return instrument.name
+        if word := outdated_in(text, record):
+            return word
+    return None
+
+
+# --- legitimate interests -----------------------------------------------------------------------
+
+
+def _assessment(change: Change) -> Iterator[Verdict]:
+    """The balancing test: made, gone, or with another outcome."""
+    was, now = _test(change, 0), _test(change, 1)
+    if was and not now:
+        yield verdict("lia-removed", change)
+    elif now and not was:
+        yield verdict("lia-made", change)
+    elif path(change)[-1] == "outcome" and change.kind is Kind.CHANGED:
+        if is_slip(change.before, change.after):
+            yield verdict("reworded", change)
+        else:
+            yield verdict("lia-outcome-changed", change)
+
+
+def _test(change: Change, side: int) -> bool:
+    """Was, or is there something of a balancing test?"""
+    test = getattr(change.entry[side], "assessment", None) if change.entry else None
+    return isinstance(test, Assessment) and is_balanced(test)
+
+
+# --- what bases and conditions are for ----------------------------------------------------------
+
+
+def _scopes(changes: tuple[Change, ...], case: Case) -> Iterator[Verdict]:
+    """What a basis covers: only another name for it where both versions do not know both names."""
+    some = [c for c in changes if path(c)[1:] == ("for",)]
+    if not some:
+        return
+    old, new = _names(case.was), _names(case.now)
+    for entry in {id(c.entry): c.entry for c in some}.values():
+        same = [c for c in some if c.entry is entry]
+        gone = {normal(t) for e, _ in went(same) for t in texts_in(e)}
+        come = {normal(t) for e, _ in came(same) for t in texts_in(e)}
+        follows = gone and come and gone.isdisjoint(new) and come.isdisjoint(old)
+        yield verdict("reworded" if follows else "scope-changed", *same)
+
+
+def _names(activities: tuple[Activity, ...]) -> set[str]:
+    """What the purposes, the data and the data subjects of activities are called."""
+    found = set()
+    for activity in activities:
+        for listed in (activity.purposes, activity.personal_data, activity.data_subjects):
+            for item in listed if isinstance(listed, tuple) else ():
+                found |= {normal(text) for text in texts_in(item.name)}
+    return found
+
+
+# --- conditions for special data ----------------------------------------------------------------
+
+
+def special_conditions(case: Case) -> Iterator[Verdict]:
+    """The conditions for special categories and criminal data, Art. 9(2), 10."""
+    changes = within(case, "special_conditions")
+    old, new = _conditions(case.was), _conditions(case.now)
+    moved = [c for c in changes if _entries(c)]
+    if any(is_answer(c) and is_given(c) for c in changes):
+        yield verdict("answer-given", *changes)
+    elif moved and old and not new:
+        yield verdict("special-condition-removed", *moved, old_conditions=old)
+    elif moved and new and not old:
+        yield verdict("special-condition-added", *moved, new_conditions=new)
+    elif moved and old != new:
+        yield verdict("special-condition-changed", *moved, old_conditions=old, new_conditions=new)
+    elif moved:
+        yield verdict("scope-changed", *moved)
+    yield from said_of([c for c in case.changes if c not in moved], case)
+
+
+def _entries(change: Change) -> list[Any]:
+    return [*came([change]), *went([change])] if not is_lost(change) else [change]
+
+
+def _conditions(activities: tuple[Activity, ...]) -> tuple[str, ...]:
+    listed = (a.special_conditions for a in activities if isinstance(a.special_conditions, tuple))
+    return tuple(sorted({each.condition for some in listed for each in some}))

@@ -1,0 +1,287 @@
+"""What became of the flows of activities to third countries, and which changes did it: Art. 44-49.
+
+A flow may arise from a list of transfers, a new recipient, a supplier's country or a system. It is
+told once for an activity and a destination, with the change that says most of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from ropa.changes.facts import Change, Kind
+from ropa.changes.flows import NO_TRANSFER, UNFOUNDED, Flow, Key, all_flows, decision_for, place_of
+from ropa.changes.judge import Case, Verdict, verdict
+from ropa.changes.judges.entries import is_lost, path
+from ropa.changes.leads import identity, leads
+from ropa.law.adequacy import adequacy_as_of
+from ropa.model.party import Transfer
+from ropa.model.record import Record
+from ropa.rules.transfers import receiver
+
+LISTS = ("processors", "recipients", "data_sets", "systems")
+TOPICS = ("transfers", *LISTS)
+"""The questions whose changes may lead data abroad."""
+ARRIVALS = {45: "transfer-adequate", 46: "transfer-safeguarded", 49: "transfer-derogation"}
+UNDECIDED = 98
+"""The rank of what is said to rest on an adequacy decision, where none is in force."""
+SAYS = {
+    "transfers": 0, "country": 1, "transfer": 2, "processors": 3, "recipients": 3, "data_sets": 3,
+    "sub_processors": 4, "systems": 5, "kind": 6, "name": 6, "defined": 7,
+}  # fmt: skip
+"""How much a change says of a flow, the most first: by where it is, or by key of a recipient."""
+SHOWN = (
+    "module", "date", "approval", "tia", "scope", "certified", "covers_hr", "occasional",
+    "necessity", "assessment", "safeguards", "authority_informed", "subjects_informed", "fallback",
+)  # fmt: skip
+"""What a record says beside the mechanism, Art. 46-49."""
+
+
+class Move(NamedTuple):
+    """What became of a flow: the row of the table, and `key` where one key of the transfer did it."""
+
+    code: str
+    flow: Flow
+    facts: Mapping[str, Any]
+    key: str = ""
+
+
+def moves(case: Case) -> tuple[Verdict, ...]:
+    """All that became of flows between two versions, whatever question it is from."""
+    found: tuple[Verdict, ...] | None = case.worked_out.get("moves")
+    if found is None:
+        found = case.worked_out["moves"] = tuple(_moves(case))
+    return found
+
+
+def are_told(case: Case) -> set[int]:
+    """The identities of the changes of which it is told what they mean for transfers."""
+    return {id(change) for said in moves(case) for change in (*said.changes, *said.also)}
+
+
+def _moves(case: Case) -> Iterator[Verdict]:
+    """The moves of every activity, those by one change told together."""
+    told: dict[Hashable, Verdict] = {}
+    for each, changes in _by_activity(case).items():
+        was = case.old.by_id.get(case.renamed.get(each, each))
+        now = case.new.by_id.get(each)
+        if was is None or now is None:
+            continue
+        before, after = _renewed(all_flows(was, case.old), case), all_flows(now, case.new)
+        for move in _differences(before, after, case):
+            weighed = sorted(_relevant(changes, move, case), key=lambda pair: pair[0])
+            if not weighed:
+                continue
+            said = _verdict(move, [change for _, change in weighed])
+            key = id(said.changes[0]), said.code, "" if move.key else move.flow.place
+            so_far = told.get(key)
+            some = (*so_far.activities, each) if so_far else (each,)
+            also = (*(so_far.also if so_far else ()), *said.also)
+            told[key] = replace(so_far or said, activities=tuple(dict.fromkeys(some)), also=also)
+    yield from told.values()
+
+
+def _by_activity(case: Case) -> dict[str, list[Change]]:
+    """The changes that may lead data abroad, by the activities that they reach."""
+    found: dict[str, list[Change]] = defaultdict(list)
+    for change in case.all:
+        if change.topic in TOPICS and change.kind is not Kind.RENAMED:
+            for each in change.activities:
+                found[each].append(change)
+    return found
+
+
+def _renewed(flows: dict[Key, Flow], case: Case) -> dict[Key, Flow]:
+    """The flows of the old version, with the ids that recipients have now."""
+    renamed = {
+        c.before: c.after
+        for c in case.all
+        if c.kind is Kind.RENAMED and c.field[:1] == ("recipients",)
+    }
+    if not renamed:
+        return flows
+    new = (flow._replace(to=renamed.get(flow.to, flow.to)) for flow in flows.values())
+    return {(flow.to, flow.place): flow for flow in new}
+
+
+# --- what became of them ------------------------------------------------------------------------
+
+
+def _differences(was: dict[Key, Flow], now: dict[Key, Flow], case: Case) -> Iterator[Move]:
+    """What came, what went, and what rests on something else."""
+    real = {key: flow for key, flow in was.items() if flow.mechanism != NO_TRANSFER}
+    were = {flow.to for flow in real.values() if flow.to}
+    arrived: dict[str, list[Flow]] = defaultdict(list)
+    for key, flow in now.items():
+        before = real.get(key)
+        if flow.mechanism == NO_TRANSFER:
+            if before:
+                yield Move("transfer-denied", flow, {"country": flow.place}, "mechanism")
+        elif before is None:
+            arrived[flow.place].append(flow)
+        else:
+            yield from _altered(before, flow, case)
+    for place, some in arrived.items():
+        there = [rank(flow, case.then) for flow in real.values() if flow.place == place]
+        gravest = max(some, key=lambda flow: rank(flow, case.today))
+        order = rank(gravest, case.today)
+        if not there or order > min(46, max(there)) or gravest.to in were:
+            yield _arrival(gravest, case.today)
+    places = {flow.place for flow in now.values()}
+    still = {flow.to for flow in now.values() if flow.to}
+    for flow in real.values():
+        if flow.place not in places and flow.to not in still:
+            places.add(flow.place)
+            yield Move("transfer-removed", flow, {"country": flow.place})
+
+
+def rank(flow: Flow, day: date) -> int:
+    """What a flow rests on as of a day: 45, 46, 49; adequacy without a decision, and nothing, after."""
+    if flow.mechanism != "adequacy":
+        return flow.rank
+    uncovered = flow.transfer.certified is False and flow.place == "US"
+    return UNDECIDED if uncovered or decision_for(flow, day) is None else 45
+
+
+def _arrival(flow: Flow, day: date) -> Move:
+    facts = {"country": flow.place}
+    order = rank(flow, day)
+    if order == UNDECIDED:
+        return Move("transfer-without-decision", flow, {**facts, "as_of": adequacy_as_of()})
+    if order == UNFOUNDED:
+        return Move("transfer-unfounded", flow, facts)
+    named = {"mechanism": flow.mechanism} if order > 45 else {}
+    return Move(ARRIVALS[order], flow, {**facts, **named})
+
+
+def _altered(old: Flow, new: Flow, case: Case) -> Iterator[Move]:
+    """Another mechanism; under the same one, what is said beside it."""
+    if old.mechanism == new.mechanism:
+        for key in SHOWN:
+            one, other = getattr(old.transfer, key), getattr(new.transfer, key)
+            if one != other:
+                yield Move(_of_detail(key, one, other, new), new, _told(key, one, other, new), key)
+        return
+    before, after = rank(old, case.then), rank(new, case.today)
+    facts: dict[str, Any] = {"country": new.place, "as_of": adequacy_as_of()}
+    if old.mechanism:
+        facts["old_mechanism"] = old.mechanism
+    if new.mechanism:
+        facts["new_mechanism"] = facts["mechanism"] = new.mechanism
+    yield Move(_of_ranks(before, after), new, facts, "mechanism")
+
+
+def _of_ranks(before: int, after: int) -> str:
+    if after == UNDECIDED:
+        return "transfer-without-decision"
+    if after == UNFOUNDED:
+        return "mechanism-lost"
+    if before == UNFOUNDED:
+        return "transfer-derogation" if after == 49 else "mechanism-stated"
+    if before == after or (before, after) == (45, 46):
+        return "mechanism-changed"
+    return "mechanism-weakened" if after > before else "mechanism-strengthened"
+
+
+def _of_detail(key: str, old: Any, new: Any, flow: Flow) -> str:
+    """The row for something that is said beside the mechanism."""
+    weaker = new is None or (old is True and new is False)
+    if key == "certified" and flow.place == "US" and flow.mechanism == "adequacy":
+        return "certification-lost" if old is True or new is False else "answer-given"
+    if key == "fallback":
+        return "transfer-detail-changed"
+    if weaker:
+        return "tia-removed" if key == "tia" else "transfer-detail-lost"
+    if old is None:
+        return "answer-given"
+    return "clauses-changed" if key == "module" else "transfer-detail-changed"
+
+
+def _told(key: str, old: Any, new: Any, flow: Flow) -> dict[str, Any]:
+    if key == "module" and old and new:
+        return {"country": flow.place, "old": old, "new": new}
+    return {"country": flow.place} if key in ("certified", "tia") else {}
+
+
+# --- which change did it ------------------------------------------------------------------------
+
+
+def _verdict(move: Move, changes: list[Change]) -> Verdict:
+    """The verdict on a move, by the change that says most; what else says it is told with it."""
+    owner = changes[0]
+    if move.key:
+        owner = next((c for c in changes if c.field[-1] == move.key), owner)
+    code, facts = move.code, move.facts
+    if code == "transfer-removed" and path(owner) == ("transfers",) and is_lost(owner):
+        code, facts = "answer-lost", {}
+    if code == "answer-given":
+        facts = {}
+    because = ("safeguards",) if move.flow.rank == 46 else ()
+    one_key = move.key and move.key != "mechanism"
+    also = [
+        c
+        for c in changes
+        if c is not owner and _is_of_transfer(c) and (not one_key or c.field[-1] == move.key)
+    ]
+    return replace(verdict(code, owner, because=because, **facts), also=tuple(also))
+
+
+def _is_of_transfer(change: Change) -> bool:
+    """Does a change say nothing but where data go, and on what that rests?"""
+    steps = path(change)
+    if steps[0] == "transfers":
+        return True
+    return bool({"transfer", "country"}.intersection(map(str, steps)))
+
+
+def _relevant(changes: list[Change], move: Move, case: Case) -> Iterator[tuple[int, Change]]:
+    """The changes that have to do with a flow; the one that says most of it has the least number."""
+    for change in changes:
+        steps = path(change)
+        weight = None
+        if steps[0] == "transfers":
+            weight = SAYS["transfers"] if _speaks_of(change, move.flow, case) else None
+        elif change.activity is None and change.field[:1] != ("defaults",) and len(steps) > 1:
+            weight = _of_definition(change, move.flow, case)
+        elif move.flow.to in _led_to(change, steps, case):
+            weight = SAYS[str(steps[0])]
+        if weight is not None:
+            yield weight, change
+
+
+def _of_definition(change: Change, flow: Flow, case: Case) -> int | None:
+    """How much a change of what the register defines says of a flow."""
+    section, key, *below = change.field
+    if section == "recipients" and key == flow.to:
+        return SAYS.get(str(below[0])) if below else SAYS["defined"]
+    if section == "recipients" and below[:1] == ["sub_processors"]:
+        return SAYS["sub_processors"] if flow.to in _led_to(change, ("recipients",), case) else None
+    if section == "systems":
+        listed = [r.register.systems.get(str(key)) for r in (case.old, case.new)]
+        ran = {f"systems {key}", *(s.recipient for s in listed if s and s.recipient)}
+        return SAYS["systems" if below else "defined"] if flow.to in ran else None
+    return None
+
+
+def _led_to(change: Change, steps: Any, case: Case) -> set[Hashable]:
+    """Everybody that the entries of a change lead to, in either version."""
+    topic = str(steps[0])
+    old, new = change.entry or (change.before, change.after)
+    return leads(old, topic, case.old) | leads(new, topic, case.new)
+
+
+def _speaks_of(change: Change, flow: Flow, case: Case) -> bool:
+    """Is a changed transfer this flow? A whole answer speaks of all."""
+    old, new = change.entry or (change.before, change.after)
+    stated = [*_transfers(old, case.old), *_transfers(new, case.new)]
+    return not stated or any(
+        to == flow.to or (place == flow.place and not isinstance(to, str)) for to, place in stated
+    )
+
+
+def _transfers(value: Any, record: Record) -> Iterator[tuple[Hashable, str]]:
+    """Of each transfer in a value: who it goes to, and where."""
+    for each in value if isinstance(value, tuple) else (value,):
+        if isinstance(each, Transfer):
+            yield identity(receiver(each) or each.name, record), place_of(each, record)

@@ -1,0 +1,35 @@
+"""What follows from changes: each thing to do once, with whom it concerns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ropa.changes.significance import Level
+from ropa.reports.change_lines import ChangeLine
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """A thing to do: the sentence, how grave the gravest change is from which it follows, and the
+    names of the activities that it concerns; of registers where whole ones came or went.
+    """
+
+    text: str
+    level: Level
+    activities: tuple[str, ...] = ()
+
+
+def to_do(lines: Sequence[ChangeLine]) -> list[ToDo]:
+    """The follow-ups of changes without repeats, the gravest first."""
+    ordered = sorted(lines, key=lambda line: line.level.rank)
+    concerned: dict[str, dict[str, None]] = {}
+    levels: dict[str, Level] = {}
+    for line in ordered:
+        for duty in line.follow_up:
+            levels.setdefault(duty, line.level)
+            concerned.setdefault(duty, {}).update(dict.fromkeys(_subjects(line)))
+    return [ToDo(duty, levels[duty], tuple(names)) for duty, names in concerned.items()]
+
+
+def _subjects(line: ChangeLine) -> tuple[str, ...]:
+    """The names of what a change concerns; none where it is the register as a whole."""
+    return (line.register,) if line.is_register else line.names

@@ -1,0 +1,289 @@
+"""Where changes go: every format of diff as it is printed and written, in every language."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft7Validator
+from test_cli import GOOD, ROOT, _on_a_terminal, ropa
+from test_reports import NO_CI
+
+from ropa.changes.significance import Level
+from ropa.model import activity, lawfulness, part, party, record, register
+from ropa.model.part import Part
+from ropa.model.plain import keys
+from ropa.pages.changes import QUESTIONS
+from ropa.reports.change_labels import LABELS
+from ropa.views import CHANGE_VIEWS
+from ropa.words.languages import languages
+
+HERE = Path(__file__).parent / "reports"
+PAIR = "before.ropa.yaml", "after.ropa.yaml"
+ENDINGS = {"text": "txt", "json": "json", "github": "txt", "md": "md", "html": "html"}
+DAY = "--today", "2026-11-22"
+MODEL = activity, lawfulness, part, party, record, register
+
+every_format = pytest.mark.parametrize("format", ENDINGS)
+every_language = pytest.mark.parametrize("language", languages())
+
+
+def diff(*args, cwd=HERE, env=None, **options):
+    """`ropa diff` on a certain day, in a repository whose root is `cwd`."""
+    env = {**NO_CI, "CI_PROJECT_DIR": str(cwd), **(env or {})}
+    return ropa("diff", *args, *DAY, cwd=cwd, env=env, **options)
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(name: str, text: str):
+        path = tmp_path / f"{name}.ropa.yaml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+# --- what is kept ---------------------------------------------------------------------------------
+
+
+def kept(format: str, language: str) -> Path:
+    return HERE / f"changes.{language}.{format}.{ENDINGS[format]}"
+
+
+@every_language
+@every_format
+def test_the_report_that_is_kept_is_what_is_printed_and_what_is_written(format, language, tmp_path):
+    file = kept(format, language)
+    out, report = tmp_path / "out", tmp_path / "report"
+    said = "--format", format, "--lang", language
+    done = diff(*PAIR, *said, "--report", f"{format}={report}", text=False)
+    assert done.returncode == 0
+    if os.environ.get("ROPA_UPDATE"):
+        file.write_bytes(done.stdout)
+    assert done.stdout.decode() == file.read_text("utf-8")
+    assert diff(*PAIR, *said, "-o", out, text=False).stdout == b""
+    assert out.read_bytes() == report.read_bytes() == done.stdout
+    assert b"\r" not in done.stdout
+
+
+@every_format
+def test_the_same_bytes_in_any_environment(format):
+    worlds = (
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "HOME": "/"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "de_DE.UTF-8", "COLUMNS": "20"},
+    )
+    said = "--format", format, "--lang", "sv"
+    one, two = (diff(*PAIR, *said, env=world, text=False).stdout for world in worlds)
+    assert one
+    assert one == two
+
+
+def test_formats_are_those_that_are_offered():
+    assert "--format" in ropa("diff", "--help").stdout
+    assert set(CHANGE_VIEWS) == {*ENDINGS, "xlsx"}
+
+
+def test_the_order_is_that_of_the_levels():
+    ranks = [
+        Level(change["significance"]).rank
+        for change in json.loads(kept("json", "en").read_text("utf-8"))["changes"]
+    ]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) > 2
+
+
+def test_the_language_changes_sentences_and_no_shape():
+    english, swedish = (
+        json.loads(kept("json", language).read_text("utf-8")) for language in ("en", "sv")
+    )
+    told = ("message", "because", "follow_up")
+    assert english["summary"] == swedish["summary"]
+    for one, other in zip(english["changes"], swedish["changes"], strict=True):
+        assert {k: v for k, v in one.items() if k not in told} == {
+            k: v for k, v in other.items() if k not in told
+        }
+
+
+# --- JSON -----------------------------------------------------------------------------------------
+
+
+def _schema() -> Draft7Validator:
+    return Draft7Validator(json.loads(ropa("schema", "changes").stdout))
+
+
+@pytest.mark.parametrize("file", ["changes.en.json.json", "changes.sv.json.json"])
+def test_json_is_as_its_schema_says(file):
+    data = json.loads((HERE / file).read_text("utf-8"))
+    _schema().validate(data)
+    assert data["changes"]
+    assert data["to_do"]
+
+
+def test_json_of_registers_that_came_and_went_is_as_its_schema_says(folders):
+    _schema().validate(json.loads(diff(*folders, "--format", "json").stdout))
+
+
+def test_json_has_the_shape_that_outsiders_rely_on(write):
+    old, new = write("old", GOOD), write("new", GOOD.replace("name: Payroll", "name: Wages"))
+    done = diff(old, new, "--format", "json")
+    data = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (data["format_version"], data["old"], data["new"]) == (1, str(old), str(new))
+    assert data["summary"] == {"changes": 1, "critical": 0, "major": 0, "minor": 0, "editorial": 1}
+    (change,) = data["changes"]
+    assert (change["activity"], change["field"]) == ("payroll", "name")
+    assert (change["old"], change["new"]) == ("Payroll", "Wages")
+    assert change["activities"] == ["payroll"]
+    assert change["old_location"] == {"file": str(old), "line": 6, "column": 11}
+    assert change["new_location"] == {"file": str(new), "line": 6, "column": 11}
+
+
+# --- levels and exit codes ------------------------------------------------------------------------
+
+CRITICAL = GOOD.replace("legal_basis: [contract]", "legal_basis: [consent]")
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "old", "new", "code"),
+    [
+        (None, CRITICAL, GOOD, 0),
+        ("critical", CRITICAL, GOOD, 1),
+        ("minor", CRITICAL, GOOD, 1),
+        ("critical", GOOD, GOOD.replace("2 years", "5 years"), 0),
+        ("major", GOOD, GOOD.replace("2 years", "5 years"), 1),
+        ("major", GOOD, GOOD.replace("created: 2026-01-01", "created: 2026-01-02"), 0),
+        ("minor", GOOD, GOOD.replace("created: 2026-01-01", "created: 2026-01-02"), 0),
+        ("minor", GOOD, GOOD, 0),
+        ("editorial", GOOD, GOOD, 2),
+    ],
+)
+@pytest.mark.parametrize("format", ["text", "json", "github"])
+def test_the_exit_code_is_that_of_the_gravest_change(write, fail_on, old, new, code, format):
+    told = ["--fail-on", fail_on] if fail_on else []
+    done = diff(write("old", old), write("new", new), "--format", format, *told)
+    assert done.returncode == code
+
+
+def test_the_days_of_both_sides_can_be_told(write):
+    arguments = write("old", GOOD), write("new", CRITICAL)
+    assert diff(*arguments, "--then", "2026-01-01").returncode == 0
+    assert ropa("diff", *arguments, "--then", "yesterday").returncode == 2
+
+
+# --- text -----------------------------------------------------------------------------------------
+
+
+def test_text_is_a_line_at_the_new_place_and_then_what_to_do(write):
+    old, new = write("old", CRITICAL), write("new", GOOD)
+    done = diff(old, new)
+    first, *rest = done.stdout.splitlines()
+    moved = "The legal basis moves from consent to contract."
+    assert first == f"{new}:10:19: critical payroll: {moved} [GDPR Art. 7(3), 5(1)(a)]"
+    assert rest
+    assert all(line.startswith("To do: ") and line.endswith(": Payroll") for line in rest)
+    assert done.stderr == f"{old} → {new}: 1 change: 1 critical.\n"
+
+
+def test_nothing_changed_is_said(write):
+    path = write("same", GOOD)
+    done = diff(path, path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"{path} → {path}: Nothing changed.\n"
+    assert diff(path, path, "--format", "md").stdout == (
+        f"# Changes\n\nNothing changed from {path} to {path}.\n"
+    )
+    assert diff(path, path, "--format", "github").stdout == ""
+
+
+def test_a_terminal_gets_the_levels_in_colour_unless_it_wants_none(write):
+    arguments = ["diff", str(write("old", CRITICAL)), str(write("new", GOOD)), *DAY]
+    plain = {**NO_CI, "NO_COLOR": "1"}
+    coloured = {**NO_CI, "NO_COLOR": "", "FORCE_COLOR": ""}
+    assert "\x1b[1;31mcritical\x1b[0m" in _on_a_terminal(arguments, coloured)
+    assert "\x1b[3" not in _on_a_terminal(arguments, plain)
+    assert diff(*arguments[1:3]).stdout.splitlines()[0] in _on_a_terminal(arguments, plain).replace(
+        "\x1b[1m", ""
+    ).replace("\x1b[0m", "")
+
+
+def test_a_long_line_is_never_wrapped(write):
+    name = "A very long name of a recipient " * 30
+    new = GOOD.replace("recipients: none", f"recipients: [{{name: {name.strip()}}}]")
+    done = diff(write("old", GOOD), write("new", new), env={"COLUMNS": "40"})
+    assert all(
+        line.split(":")[0] in ("To do", str(write("new", new))) for line in done.stdout.splitlines()
+    )
+
+
+def test_what_is_different_about_long_texts_is_quoted(write):
+    long = "Sent to those who have asked for it in the shop, at the fair, or by letter, as long as they {}"
+    old, new = (
+        GOOD.replace("[Employees]", f'[{{name: E, note: "{long.format(word)}"}}]')
+        for word in ("want it", "are customers")
+    )
+    done = diff(write("old", old), write("new", new))
+    assert "want it”" in done.stdout
+    assert "are customers”" in done.stdout
+
+
+# --- registers ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folders(tmp_path):
+    """Two folders: one register went, one came, one stayed."""
+    for side, names in (("old", "ab"), ("new", "bc")):
+        (tmp_path / side).mkdir()
+        for name in names:
+            (tmp_path / side / f"{name}.ropa.yaml").write_text(GOOD)
+    return tmp_path / "old", tmp_path / "new"
+
+
+def test_folders_of_registers_are_paired_by_name(tmp_path):
+    for side in ("old", "new"):
+        shutil.copytree(ROOT / "registers", tmp_path / side)
+    path = tmp_path / "new" / "softmore" / "register.ropa.yaml"
+    path.write_text(path.read_text("utf-8").replace("[Leverera varan/tjänsten]", "[Sälja]", 1))
+    done = diff(tmp_path / "old", tmp_path / "new")
+    assert done.returncode == 0
+    assert "Sälja" in done.stdout
+    assert {line.partition(":")[0] for line in done.stdout.splitlines()} <= {
+        "To do", str(path), str(path).replace("/new/", "/old/")
+    }  # fmt: skip
+
+
+def test_a_register_added_or_removed_is_one_change(folders):
+    old, new = folders
+    done = diff(*folders)
+    assert done.returncode == 0
+    assert [line for line in done.stdout.splitlines() if not line.startswith("To do")] == [
+        f"{old}/a.ropa.yaml:1:1: major a: The register is no longer there. [GDPR Art. 30(1)]",
+        f"{new}/c.ropa.yaml:1:1: major c: The register is new. [GDPR Art. 30(1)]",
+    ]
+    gone, come = json.loads(diff(*folders, "--format", "json").stdout)["changes"]
+    assert (gone["change"], gone["register"]) == ("register-removed", "a")
+    assert (come["change"], come["register"]) == ("register-added", "c")
+    assert {gone["activity"], gone["field"], come["activity"], come["field"]} == {None}
+    assert (gone["new_location"], come["old_location"]) == (None, None)
+    first, _, *_ = diff(*folders, "--format", "github").stdout.splitlines()
+    assert first.startswith("::warning title=major register-removed::a: The register")
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _parts(kind: type[Part] = Part):
+    for below in kind.__subclasses__():
+        if below.__module__.startswith("ropa.model"):
+            yield below
+        yield from _parts(below)
+
+
+def test_every_key_of_the_model_has_a_label():
+    assert all(module.__name__.startswith("ropa.model") for module in MODEL)
+    names = {key for kind in _parts() for _, key in keys(kind)}
+    assert len(names) > 120
+    assert names - {*LABELS, *QUESTIONS} == set()
+    assert {*LABELS} - names == set()
