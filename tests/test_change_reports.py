@@ -2,22 +2,29 @@
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from edits import REGISTER, edits
 from jsonschema import Draft7Validator
 from test_cli import GOOD, ROOT, _on_a_terminal, ropa
 from test_reports import NO_CI
 
-from ropa.changes.significance import Level
+from ropa import judge, read
+from ropa.changes.circumstances import CIRCUMSTANCES
+from ropa.changes.significance import DUTIES, ROWS, Level
 from ropa.model import activity, lawfulness, part, party, record, register
 from ropa.model.part import Part
 from ropa.model.plain import keys
 from ropa.pages.changes import QUESTIONS
 from ropa.reports.change_labels import LABELS
+from ropa.reports.change_lines import change_lines
 from ropa.views import CHANGE_VIEWS
+from ropa.words.extract import english
 from ropa.words.languages import languages
+from ropa.words.words import Words
 
 HERE = Path(__file__).parent / "reports"
 PAIR = "before.ropa.yaml", "after.ropa.yaml"
@@ -287,3 +294,52 @@ def test_every_key_of_the_model_has_a_label():
     assert len(names) > 120
     assert names - {*LABELS, *QUESTIONS} == set()
     assert {*LABELS} - names == set()
+
+
+def test_every_text_of_the_table_can_be_translated():
+    found = {text.text for text in english() if text.context is None}
+    told = {row.sentence for row in ROWS} | {*DUTIES.values()}
+    told |= {text for text, _ in CIRCUMSTANCES.values()}
+    assert told - {""} <= found
+
+
+@pytest.fixture(scope="module")
+def told_of_edits(tmp_path_factory):
+    """All lines of all edits of the small register, there and back, in a language."""
+    path = tmp_path_factory.mktemp("edits") / REGISTER.name
+    pairs = []
+    (old,) = read(REGISTER)
+    for edit in edits():
+        path.write_text(edit.made(), "utf-8")
+        (new,) = read(path)
+        pairs += [(one, other, judge(one, other)) for one, other in ((old, new), (new, old))]
+
+    def lines(language: str):
+        for one, other, judged in pairs:
+            yield from change_lines(one, other, judged, Words(language, "en"), QUESTIONS)
+
+    return lines
+
+
+@every_language
+def test_every_edit_is_told_in_a_whole_sentence(told_of_edits, language):
+    lines = list(told_of_edits(language))
+    assert len(lines) > 200
+    for line in lines:
+        assert re.fullmatch(r"\S.*\S[.]", line.message, re.DOTALL), line.message
+        assert not re.search(r"\{\w+\}|[“”] *”|\0|  ", line.message), line.message
+        assert line.citation.startswith(("GDPR Art. ", "Directive "))
+        assert all(re.fullmatch(r"\S.*\.", duty) for duty in line.follow_up)
+        assert line.old_location or line.new_location or not line.activity
+
+
+def test_ids_are_told_by_the_names_that_they_stand_for(told_of_edits):
+    told = {(line.change, line.message) for line in told_of_edits("en")}
+    assert any("Security measure no longer stated: “Encryption”" in one for _, one in told)
+    assert ("controller-removed", "No longer a controller: Example Partner AB.") in told
+
+
+def test_a_sentence_names_what_something_changed_in(told_of_edits):
+    lost = [line for line in told_of_edits("en") if line.change == "certification-lost"]
+    assert lost
+    assert all("Example Analysis Inc." in line.message for line in lost)

@@ -180,3 +180,20 @@ def test_splitting_a_register_into_a_folder_and_back_is_no_change(tmp_path, whol
     for left in (whole, split, single):
         for right in (whole, split, single):
             assert compare(left, right) == []
+
+
+def test_suppliers_that_engage_each_other_in_a_circle_are_compared(reading):
+    def register(**recipients):
+        return reading({"ropa": 1, "recipients": recipients, "activities": [{"id": "a"}]})
+
+    mail = {"name": "Mail AB"}
+    bank = {"name": "Mail AB", "country": "SE"}
+    old = register(mail=mail, bank={**bank, "contract": "DPA", "sub_processors": ["bank"]})
+    new = register(
+        mail=mail,
+        bank={**bank, "kind": "processor", "sub_processors": ["cloud"]},
+        cloud={"name": "Mail AB", "sub_processors": ["cloud"]},
+    )
+    there, back = compare(old, new), compare(new, old)
+    assert {change.field for change in there} >= {("recipients", "cloud")}
+    assert by_old_ids(facts(there)) == by_old_ids(mirrored(back))

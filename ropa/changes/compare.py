@@ -51,6 +51,7 @@ class _Comparison:
         self.meaning = Meaning(old, new)
         self.ids = Ids(old, new, renamed_ids(old, new, self.meaning))
         self.reach = Reach(old, new, self.ids.renamed["activities"])
+        self._open: set[Hashable] = set()
         self._places: dict[str, tuple[int, int]] = {}
         self._followed = any(
             route[0] == "activities" for side in (old, new) for route in side.origins.values()
@@ -254,7 +255,11 @@ class _Comparison:
         if isinstance(before, Part) and isinstance(after, Part):
             at = at._replace(entry=(before, after))
             if type(before) is type(after):
-                yield from self._part(before, after, at)
+                known = self.meaning.of(one.written), self.meaning.of(other.written)
+                if known not in self._open:  # suppliers may engage each other in a circle
+                    self._open.add(known)
+                    yield from self._part(before, after, at)
+                    self._open.discard(known)
                 return
         if self.meaning.of_field(before) != self.meaning.of_field(after):
             yield self._change(Kind.CHANGED, before, after, at)

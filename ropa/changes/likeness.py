@@ -21,7 +21,7 @@ PARTS = re.compile(
 BRACKETS = re.compile(r"\(([^()]*)\)")
 """What is told in brackets: examples, as a rule."""
 ENDINGS = re.compile(
-    r"(?:arnas|ernas|ornas|arna|erna|orna|ningen|ning|ande|ende|ingen|ing|ed|es|en|et|ar|er|or|na|a|e|n|s|t)$"
+    r"(?:arnas|ernas|ornas|arna|erna|orna|ningen|ning|ande|ingen|ing|ed|es|en|et|ar|er|or|na|a|e|n|s|t)$"
 )
 """How words are inflected, in English and Swedish."""
 SLIP = 0.8

@@ -9,7 +9,7 @@ from ropa.changes.judge import Judged
 from ropa.changes.significance import BY_CODE, DUTIES, Level
 from ropa.fingerprints import show_route
 from ropa.reading import Reading
-from ropa.reports.change_sentences import message
+from ropa.reports.change_sentences import Called, message
 from ropa.reports.change_words import ChangeWords
 from ropa.source.source import Route
 from ropa.source.tree import Location
@@ -81,8 +81,9 @@ def register_line(reading: Reading, kind: str, words: Words) -> ChangeLine:
     row = BY_CODE[f"register-{kind}"]
     place = reading.tree.locate(())
     there = kind == "added"
+    ids = tuple(activity.id for activity in reading.record.activities)
     return ChangeLine(
-        row.code, row.level, reading.name, None, "", (), None, None, None, words(row.sentence),
+        row.code, row.level, reading.name, None, "", ids, None, None, None, words(row.sentence),
         row.citation, (), _duties(row.duties, words),
         None if there else place, place if there else None,
     )  # fmt: skip
@@ -99,12 +100,13 @@ class _Lines:
         self, old: Reading, new: Reading, words: Words, questions: Mapping[str, str]
     ) -> None:
         self.old, self.new, self.words = old, new, words
-        self.spoken = ChangeWords(words, questions)
+        self.spoken = ChangeWords(words, questions, [new.record.register, old.record.register])
         both = (*old.record.activities, *new.record.activities)
         self.names = {a.id: words.text(a.name) or a.id for a in both}
 
     def line(self, one: Judged) -> ChangeLine:
-        label = self._label(one)
+        subject = self._subject(one)
+        label = self._label(one, subject)
         before, now = self.spoken.sides(one)
         names = tuple(self.names.get(i, i) for i in one.activities)
         old, new = self.old.tree, self.new.tree
@@ -112,7 +114,7 @@ class _Lines:
             one.row.code, one.level, self.new.name, one.activity,
             self.names.get(one.activity or "", one.activity or ""), one.activities,
             show_route(one.field) or None, one.old, one.new,
-            message(one, label, before, now, names, self.spoken),
+            message(one, Called(label, subject, before, now, names), self.spoken),
             one.row.citation,
             tuple(filter(None, (self.words(CIRCUMSTANCES[why][0]) for why in one.because))),
             _duties(one.duties, self.words),
@@ -121,21 +123,22 @@ class _Lines:
             label, before, now, names, self._near(one),
         )  # fmt: skip
 
-    def _label(self, one: Judged) -> str:
-        """What the field is called, with the name of the definition or the entry that it is in."""
+    def _subject(self, one: Judged) -> str:
+        """The name of the definition, or of the entry of a list, within which something changed."""
+        section, *rest = one.field or ("",)
+        if one.activity is None and rest and (d := self.spoken.defined(str(section), str(rest[0]))):
+            return d
         first = one.changes[0] if one.changes else None
-        entry = self.spoken.name(first.entry[1]) if first and first.entry else ""
-        if one.activity is None and (defined := self._definition(one.field)):
-            return self.spoken.field(one.field, {1: defined})
-        return self.spoken.field(one.field, entry=entry)
+        return self.spoken.name(first.entry[1]) if first and first.entry else ""
 
-    def _definition(self, field: Route) -> str:
-        """The name of what the register defines at a field such as `recipients.bank.country`."""
-        for reading in (self.new, self.old):
-            section = getattr(reading.record.register, str(field[0]), None) if field else None
-            if isinstance(section, dict) and len(field) > 1 and field[1] in section:
-                return self.spoken.name(section[field[1]]) or str(field[1])
-        return ""
+    def _label(self, one: Judged, subject: str) -> str:
+        """What the field is called, with that name."""
+        section = str(one.field[0]) if one.field else ""
+        if one.activity is None and isinstance(
+            getattr(self.new.record.register, section, None), dict
+        ):
+            return self.spoken.field(one.field, {1: subject})
+        return self.spoken.field(one.field, entry=subject)
 
     def _near(self, one: Judged) -> Location:
         """The place in the new version, or what is written there nearest to where it was."""

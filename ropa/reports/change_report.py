@@ -8,8 +8,17 @@ from functools import cached_property
 from ropa.changes.significance import Level
 from ropa.reports.change_lines import ChangeLine
 from ropa.reports.to_do import ToDo, to_do
+from ropa.words.durations import plural
 from ropa.words.terms import term
 from ropa.words.words import Words
+
+COUNTS = {
+    Level.CRITICAL: plural("{number} critical", "{number} critical"),
+    Level.MAJOR: plural("{number} major", "{number} major"),
+    Level.MINOR: plural("{number} minor", "{number} minor"),
+    Level.EDITORIAL: plural("{number} editorial", "{number} editorial"),
+}
+"""How many changes of a level, about one and about many: other languages tell these apart."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +55,8 @@ def counted(report: ChangeReport, words: Words) -> str:
 
 def level_counts(report: ChangeReport, words: Words, *levels: Level) -> str:
     """How many changes there are of each of some levels; those of which there is none are left out."""
-    counts = ((report.counts[level], level) for level in levels)
-    return ", ".join(f"{n} {level_name(level, words).lower()}" for n, level in counts if n)
+    counts = ((COUNTS[level], report.counts[level]) for level in levels)
+    return ", ".join(words.count(*forms, number) for forms, number in counts if number)
 
 
 def level_name(level: Level, words: Words) -> str:

@@ -1,6 +1,9 @@
 """What changed, in one sentence: a row of the table with its facts in words."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 from ropa.changes.judge import Judged
@@ -16,6 +19,9 @@ NAMED = 3
 """How many activities, or entries of a list, a sentence names."""
 AROUND = 20
 """How many characters before the first difference a quote of a long text begins."""
+NOTHING = "\0"
+"""Stands for what is not stated, and is not quoted."""
+QUOTED_NOTHING = re.compile(f"[“”]?{NOTHING}”?")
 PLURALS = {
     "bases": "basis",
     "statuses": "status",
@@ -24,20 +30,38 @@ PLURALS = {
 }
 
 
-def message(
-    one: Judged, label: str, before: tuple[str, ...], now: tuple[str, ...],
-    names: Sequence[str], spoken: ChangeWords,
-) -> str:  # fmt: skip
-    """The sentence of a change, and whom it reaches where that is not one activity alone."""
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a change is about, in words: the field, the definition or entry that it is in, the old
+    and the new value, and the activities that it reaches.
+    """
+
+    label: str
+    subject: str
+    before: tuple[str, ...]
+    now: tuple[str, ...]
+    names: Sequence[str]
+
+
+def message(one: Judged, called: Called, spoken: ChangeWords) -> str:
+    """The sentence of a change: in what, where that says nothing of it, and whom it reaches, where
+    that is not one activity alone.
+    """
     words = spoken.words
-    old, new = quotes(*_different(before, now), words)
+    before, now = called.before, called.now
     if _is_closed(one):
-        old, new = _small(old), _small(new)
-    facts = {"old": old, "new": new, **_facts(one.facts, words), "field": label}
-    told = words(one.row.sentence or _generic(one, before, now), **facts)
-    if one.activity is not None or not names:
+        before, now = tuple(map(_small, before)), tuple(map(_small, now))
+    old, new = quotes(*_different(before, now), words)
+    facts = {"old": old, "new": new, **_facts(one.facts, spoken), "field": called.label}
+    holes = {name: text or NOTHING for name, text in facts.items()}
+    told = words(one.row.sentence or _generic(one, before, now), **holes)
+    told = QUOTED_NOTHING.sub(words("not stated"), told)
+    subject = cut(called.subject)
+    if subject and subject.lower() not in told.lower():
+        told = f"{subject}: {told}"
+    if one.activity is not None or not called.names:
         return told
-    return f"{told} {words('It concerns {names}.', names=some(names, words))}"
+    return f"{told} {words('It concerns {names}.', names=some(called.names, words))}"
 
 
 def _(text: str) -> str:
@@ -73,9 +97,9 @@ def some(names: Sequence[str], words: Words, most: int = NAMED) -> str:
 # --- facts ----------------------------------------------------------------------------------------
 
 
-def _facts(facts: Mapping[str, Any], words: Words) -> dict[str, str]:
+def _facts(facts: Mapping[str, Any], spoken: ChangeWords) -> dict[str, str]:
     """The facts of a sentence in words, short enough for it: two that are compared, side by side."""
-    told = {name: in_words(name, fact, words) for name, fact in facts.items()}
+    told = {name: in_words(name, fact, spoken) for name, fact in facts.items()}
     free = [
         name for name, fact in facts.items() if isinstance(fact, (str, dict)) and not _term(name)
     ]
@@ -102,15 +126,16 @@ def _term(name: str) -> str:
     return kind if kind in TERMS or kind in ("country", "condition", "period") else ""
 
 
-def in_words(name: str, fact: Any, words: Words) -> str:
+def in_words(name: str, fact: Any, spoken: ChangeWords) -> str:
     """A fact as a reader calls it: what it is, the last word of its name says (`old_bases`)."""
+    words = spoken.words
     if isinstance(fact, (tuple, list, set, frozenset)):
         several = sorted(fact) if isinstance(fact, (set, frozenset)) else fact
-        return ", ".join(in_words(name, each, words) for each in several)
+        return ", ".join(in_words(name, each, spoken) for each in several)
     if isinstance(fact, Part):
-        fact = plain(fact)
-    if fact is None or fact in ((), ""):
-        return words("not stated")
+        return ", ".join(spoken.entries(plain(fact), (name,)))
+    if fact is None or fact == "":
+        return ""
     match _term(name):
         case "":
             return words.text(fact) if isinstance(fact, dict) else str(fact)
@@ -125,8 +150,10 @@ def in_words(name: str, fact: Any, words: Words) -> str:
 
 
 def _is_closed(one: Judged) -> bool:
-    """Is the value one of the closed words, which a sentence writes small?"""
-    return bool(one.field) and str(one.field[-1]) in CLOSED
+    """Are the values closed words, which a sentence writes small?"""
+    values = [c.old for c in one.changes] + [c.new for c in one.changes]
+    plainly = all(isinstance(value, (str, list, NoneType)) for value in values)
+    return bool(one.field) and str(one.field[-1]) in CLOSED and plainly
 
 
 def _small(text: str) -> str:

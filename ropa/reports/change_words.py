@@ -1,13 +1,14 @@
 """What changed fields and values are called; a key that has no label is its own."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ropa.changes.facts import Change
 from ropa.changes.judge import Judged
 from ropa.model.part import Part
 from ropa.model.plain import flat, plain
+from ropa.model.register import Register
 from ropa.reports.change_labels import LABELS
 from ropa.source.source import Route
 from ropa.words.durations import duration
@@ -55,14 +56,34 @@ ANSWERED = (
 """The keys, beside the questions of the record, that may have an answer that is no value."""
 LEADING = ("name", "text", "basis", "title", "reference", "organisation", "from", "condition")
 """Where a mapping begins with one of these, it needs no label."""
+POINTING = {
+    "recipients": "recipients",
+    "processors": "recipients",
+    "recipient": "recipients",
+    "sub_processors": "recipients",
+    "personal_data": "data_categories",
+    "security_measures": "security_measures",
+    "systems": "systems",
+    "controllers": "organisations",
+    "organisation": "organisations",
+    "on_behalf_of": "organisations",
+    "with": "organisations",
+}
+"""The keys whose values may be ids, and the section of the register that defines these."""
 LANGUAGE = re.compile(r"[a-z]{2}(-\w+)*")
 
 
 class ChangeWords:
-    """Names fields and values in one language; `questions` are the labels of a record's fields."""
+    """Names fields and values in one language; `questions` are the labels of a record's fields.
 
-    def __init__(self, words: Words, questions: Mapping[str, str]) -> None:
+    `registers` are the versions that define what ids stand for, the newest first.
+    """
+
+    def __init__(
+        self, words: Words, questions: Mapping[str, str], registers: Sequence[Register] = ()
+    ) -> None:
         self.words = words
+        self.registers = registers
         self._labels = {**LABELS, **questions}
         self._answered = {*questions, *ANSWERED}
         self._every_language = False
@@ -119,7 +140,7 @@ class ChangeWords:
         if value is None:
             return ()
         if not field and isinstance(value, dict):
-            return tuple(self._pairs(value))
+            return tuple(self._pairs(value, ""))
         entries = value if isinstance(value, (list, tuple)) else [value]
         own = any(str(step).startswith("x-") for step in field)
         key = str(field[-1]) if field else ""
@@ -128,7 +149,7 @@ class ChangeWords:
     def _value(self, value: Any, key: str) -> str:
         if isinstance(value, dict):
             one = not self._every_language and _is_texts(value)
-            return self.words.text(value) if one else "; ".join(self._pairs(value))
+            return self.words.text(value) if one else "; ".join(self._pairs(value, key))
         if isinstance(value, (list, tuple)):
             return ", ".join(self._value(entry, key) for entry in value)
         if isinstance(value, bool):
@@ -140,7 +161,9 @@ class ChangeWords:
         return self._text(value, key)
 
     def _text(self, text: str, key: str) -> str:
-        """A closed word by its term, a country by its name, an article as it is cited."""
+        """A closed word by its term, a country or an id by its name, an article as it is cited."""
+        if key in POINTING and (name := self.defined(POINTING[key], text)):
+            return name
         if key in CLOSED:
             return term(self.words, CLOSED[key], text)
         if key in ARTICLES and ARTICLE.fullmatch(text):
@@ -149,10 +172,21 @@ class ChangeWords:
             return self.words.country(text)
         return duration(text, self.words) if key in PERIODS else text
 
-    def _pairs(self, part: dict[str, Any]) -> Iterator[str]:
+    def defined(self, section: str, key: str) -> str:
+        """The name of what a register defines by an id; empty where none does."""
+        for register in self.registers:
+            definitions = getattr(register, section, None)
+            if isinstance(definitions, dict) and key in definitions:
+                return self.name(definitions[key]) or key
+        return ""
+
+    def _pairs(self, part: dict[str, Any], above: str) -> Iterator[str]:
         first = next((key for key in LEADING if key in part), None)
+        if above == "authorisation":
+            first = "type"
         if first is not None:
-            yield self._value(part[first], first)
+            key = above if first in ("name", "type") else first
+            yield self._value(part[first], key)
         for key, value in part.items():
             if key.startswith("x-"):
                 yield f"{key}: {flat(value)}"

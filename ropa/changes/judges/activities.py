@@ -41,7 +41,9 @@ def status(case: Case) -> Iterator[Verdict]:
     """An activity that goes live, rests or ends."""
     for change in case.changes:
         if change.after is not None:
-            yield verdict(_status(change), change)
+            facts = {"old_status": change.before, "new_status": change.after}
+            code = _status(change)
+            yield verdict(code, change, **({} if code == "answer-given" else facts))
 
 
 def _status(change: Change) -> str:
@@ -57,7 +59,7 @@ def role(case: Case) -> Iterator[Verdict]:
     """A controller becomes a processor, or a processor a controller; without a word it is a controller."""
     for change in case.changes:
         old, new = change.before or "controller", change.after or "controller"
-        yield verdict("role-switched", change, old=old, new=new)
+        yield verdict("role-switched", change, old_role=old, new_role=new)
 
 
 def exemption(case: Case) -> Iterator[Verdict]:

@@ -14,7 +14,8 @@ from ropa.rules.answers import normal, texts
 from ropa.rules.data import names_of_data
 from ropa.rules.subjects import subjects_of
 
-Moves = dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]]
+Move = tuple[tuple[str, ...], tuple[str, ...]]
+Moves = dict[Move, tuple[str, ...]]
 """The bases that went and those that came, and those that stay beside them."""
 
 
@@ -58,7 +59,12 @@ def _moves(case: Case) -> Moves:
             ended = frozenset(name for old, new in kinds for name in old - new)
             before, after = _covering(was, "", set()), _covering(now, "", set())
             _note(found, _covering(was, "", set(), ended) | (before & after), after)
-    return found
+    return {move: stay for move, stay in found.items() if not any(_is_part(move, o) for o in found)}
+
+
+def _is_part(one: Move, other: Move) -> bool:
+    """Is all of one move in another, so that to tell both is to tell it twice?"""
+    return one != other and all(set(a) <= set(b) for a, b in zip(one, other, strict=True))
 
 
 def _note(found: Moves, before: Names, after: Names) -> None:

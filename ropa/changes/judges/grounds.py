@@ -46,7 +46,7 @@ def consent(case: Case) -> Iterator[Verdict]:
     """What the register says of every consent, Art. 7(1), 7(3)."""
     for change in case.changes:
         for name in ("withdrawal", "evidence"):
-            if not _relied_on(name, case.new):
+            if not all(_is_relied_on(name, record) for record in (case.old, case.new)):
                 continue
             if path(change) == ("consent", name):
                 yield from _said(name, change, case)
@@ -56,7 +56,7 @@ def consent(case: Case) -> Iterator[Verdict]:
             yield verdict("answer-given", change)
 
 
-def _relied_on(name: str, record: Record) -> bool:
+def _is_relied_on(name: str, record: Record) -> bool:
     """Is there consent of which an activity does not say it itself?"""
     return any(
         not getattr(basis, name)
@@ -70,6 +70,8 @@ def _said(name: str, change: Change, case: Case) -> Iterator[Verdict]:
     old, new = change.before, change.after
     if change.kind is not Kind.REMOVED and name == "law" and (repealed := _repealed(new, case.new)):
         yield verdict("law-repealed", change, what=repealed)
+    elif name == "text" and change.kind in (Kind.ADDED, Kind.REMOVED):
+        yield verdict("reworded", change)
     elif change.kind is Kind.ADDED:
         yield verdict("answer-given", change)
     elif change.kind is Kind.REMOVED:

@@ -9,6 +9,7 @@ from ropa.changes.judge import Case, Verdict, verdict
 from ropa.changes.likeness import is_slip, replaces_words
 from ropa.law.countries import is_third_country
 from ropa.model.party import Organisation, Person
+from ropa.model.plain import flat, plain
 from ropa.model.record import Record
 from ropa.model.values import Texts
 from ropa.rules.answers import reachable
@@ -44,7 +45,7 @@ def organisations(case: Case) -> Iterator[Verdict]:
     for change in by_key.get("type", ()):
         yield from _type(change)
     for change in by_key.get("acts_as", ()):
-        yield verdict("acting-role-added" if change.after else "acting-role-removed", change)
+        yield from _acting(change)
     for role in ("dpo", "representative"):
         yield from person(role, by_key.get(role, ()))
 
@@ -61,7 +62,7 @@ def _whole(change: Change, case: Case) -> Iterator[Verdict]:
     if come and gone:
         if key == come[0].field[1]:
             old, new = tuple(map(_name, gone)), tuple(map(_name, come))
-            first = verdict("controller-replaced", change, old=_one(old), new=_one(new))
+            first = verdict("controller-replaced", change, old=one_of(old), new=one_of(new))
             yield replace(first, also=(*come, *gone))
     elif any(change is each for each in come):
         yield verdict("controller-added", change, new=_name(change))
@@ -80,8 +81,8 @@ def _keepers(case: Case, kind: Kind) -> list[Change]:
     ]  # fmt: skip
 
 
-def _one(named: tuple[Texts, ...]) -> Any:
-    """The one name, or all of several."""
+def one_of(named: tuple[Texts, ...]) -> Any:
+    """The one name; all where there are several."""
     return named[0] if len(named) == 1 else named
 
 
@@ -93,20 +94,40 @@ def _name(change: Change) -> Texts:
 
 def _identity(by_key: dict[str, list[Change]], key: str, case: Case) -> Iterator[Verdict]:
     """Another registration number is another company; another name of the same company is a name."""
-    name, number = by_key.get("name", ()), by_key.get("registration_number", ())
+    name, number = by_key.get("name", []), by_key.get("registration_number", [])
     now, before = case.new.register.organisations.get(key), name[0] if name else None
     is_controller = key in controllers_of(case.new)
     replaced = any(change.before and change.after for change in number)
     if replaced and is_controller:
-        old = before.before if before else organisation_name(key, case.new)
-        new = before.after if before else organisation_name(key, case.new)
-        yield verdict("controller-replaced", *number, *name, old=old or key, new=new or key)
+        old, new = (
+            f"{flat(plain(organisation_name(key, record)))} ({value})"
+            for record, value in ((case.old, number[0].before), (case.new, number[0].after))
+        )
+        yield verdict("controller-replaced", *number, *name, old=old, new=new)
     elif replaced:
         yield verdict("organisation-replaced", *number, *name)
     elif before and before.before and before.after and not is_slip(before.before, before.after):
         proven = now is not None and now.registration_number and not number
         other = is_controller and not proven and replaces_words(before.before, before.after)
         yield verdict("organisation-renamed", before, because=["other-words"] if other else [])
+
+
+def _acting(change: Change) -> Iterator[Verdict]:
+    """In which role it acts beside the one that it has without a word, controller."""
+    came, gone = _roles(change.after), _roles(change.before)
+    alone = isinstance(change.after or change.before, str)
+    for role in came:
+        if change.after and (alone or role not in gone):
+            yield verdict("acting-role-added", change, new_role=role)
+    for role in gone:
+        if change.before and (alone or role not in came):
+            yield verdict("acting-role-removed", change, old_role=role)
+
+
+def _roles(value: Any) -> tuple[str, ...]:
+    if isinstance(value, tuple):
+        return value
+    return (value,) if value else ("controller",)
 
 
 def _type(change: Change) -> Iterator[Verdict]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from ropa.changes.facts import Change
 from ropa.changes.judge import Case, Judge, Verdict, verdict
 from ropa.changes.judges.entries import came, is_given, is_lost, path, went, within
-from ropa.changes.judges.organisations import organisation_name, organisations, person
-from ropa.changes.likeness import is_slip, replaces_words
+from ropa.changes.judges.lists import beyond
+from ropa.changes.judges.organisations import one_of, organisation_name, organisations, person
 from ropa.law.thresholds import exemption_threshold
 from ropa.model.part import Item
 from ropa.model.party import Joint, Principal
@@ -19,7 +19,7 @@ def controllers(case: Case) -> Iterator[Verdict]:
     new = tuple(organisation_name(moved.entry, case.new) for moved in come)
     old = tuple(organisation_name(moved.entry, case.old) for moved in gone)
     if come and gone:
-        yield verdict("controller-replaced", *case.changes, old=old, new=new)
+        yield verdict("controller-replaced", *case.changes, old=one_of(old), new=one_of(new))
         return
     for moved, name in zip(come, new, strict=True):
         if not is_given(moved.change):
@@ -108,9 +108,13 @@ def processing(case: Case) -> Iterator[Verdict]:
         if isinstance(moved.entry, Item) and not is_lost(moved.change):
             yield verdict("processing-removed", moved.change, old=moved.entry.name)
     for change in within(case, "processing", "name"):
-        like = is_slip(change.before, change.after)
-        other = not like and replaces_words(change.before, change.after)
-        yield verdict("processing-reworded", change, because=["other-words"] if other else [])
+        more, less = beyond(change.after, [change.before]), beyond(change.before, [change.after])
+        if more and not less:
+            yield verdict("processing-added", change, new=more)
+        elif less and not more:
+            yield verdict("processing-removed", change, old=less)
+        else:
+            yield verdict("processing-reworded", change)
 
 
 # --- the head of the register ---------------------------------------------------------------------

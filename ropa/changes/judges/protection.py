@@ -7,9 +7,12 @@ from typing import Any
 from ropa.changes.facts import Change, Kind
 from ropa.changes.judge import Case, Judge, Verdict, verdict
 from ropa.changes.judges.entries import is_answer, is_given, path
+from ropa.changes.judges.lists import conditioned
 from ropa.changes.judges.moves import are_told
 from ropa.changes.likeness import is_slip, names, parts, replaces_words, texts_in
 from ropa.model.activity import AutomatedDecisions, Dpia, Measure
+from ropa.model.part import Item
+from ropa.model.record import Record
 from ropa.model.values import Texts
 from ropa.rules.answers import has_words, is_open
 
@@ -21,11 +24,12 @@ def security_measures(case: Case) -> Iterator[Verdict]:
     for pair, some in groupby(case.changes, key=lambda change: change.entry):
         changes = tuple(some)
         if pair and isinstance(pair[0], Measure) and isinstance(pair[1], Measure):
+            yield from _condition(pair[0], pair[1], changes)
             yield from _measure(pair[0].name, pair[1].name, changes)
         elif case.is_definition:
             yield from _measure_defined(changes)
         else:
-            yield from (_measure_moved(change) for change in changes if _came_or_went(change))
+            yield from (_measure_moved(c, case) for c in changes if _came_or_went(c))
 
 
 def _came_or_went(change: Change) -> bool:
@@ -35,10 +39,21 @@ def _came_or_went(change: Change) -> bool:
     return change.kind is not Kind.CHANGED
 
 
-def _measure_moved(change: Change) -> Verdict:
+def _measure_moved(change: Change, case: Case) -> Verdict:
     if change.before is not None and not isinstance(change.after, tuple):
-        return verdict("measure-removed", change)
-    return verdict("answer-given" if is_given(change) else "measure-added", change)
+        return verdict("measure-removed", change, **_named("old", change.before, case.old))
+    if is_given(change):
+        return verdict("answer-given", change)
+    return verdict("measure-added", change, **_named("new", change.after, case.new))
+
+
+def _named(side: str, measure: Any, record: Record) -> dict[str, Any]:
+    """What a measure is called, where an id stands for it."""
+    if not isinstance(measure, Measure):
+        return {}
+    key = measure.name if isinstance(measure.name, str) else ""
+    defined = record.register.security_measures.get(key)
+    return {side: defined.name if defined else conditioned(measure)}
 
 
 def _measure_defined(changes: tuple[Change, ...]) -> Iterator[Verdict]:
@@ -48,12 +63,16 @@ def _measure_defined(changes: tuple[Change, ...]) -> Iterator[Verdict]:
         yield from _measure(change.before, change.after, changes)
 
 
-def _measure(old: Texts, new: Texts, changes: tuple[Change, ...]) -> Iterator[Verdict]:
-    """One measure in two versions: a part of it lost, a part more, or other words."""
+def _condition(old: Item, new: Item, changes: tuple[Change, ...]) -> Iterator[Verdict]:
+    """A measure that is taken only under a condition is less."""
     for change in changes:
         if path(change)[-1] == "when":
-            lost = change.after is None
-            yield verdict("measure-widened" if lost else "measure-weakened", change)
+            code = "measure-widened" if change.after is None else "measure-weakened"
+            yield verdict(code, change, old=conditioned(old), new=conditioned(new))
+
+
+def _measure(old: Texts, new: Texts, changes: tuple[Change, ...]) -> Iterator[Verdict]:
+    """One measure in two versions: a part of it lost, a part more, or other words."""
     worded = [c for c in changes if path(c)[-1] == "name"]
     if not worded:
         return

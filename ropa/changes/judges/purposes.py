@@ -8,6 +8,7 @@ from ropa.changes.judges.entries import came, is_given, is_lost, path, went, wit
 from ropa.changes.judges.lists import as_one, beyond, conditioned, names_of
 from ropa.changes.likeness import is_slip, parts, replaces_words, texts_in
 from ropa.model.activity import Activity, FurtherUse, Purpose
+from ropa.model.record import Record
 from ropa.model.values import Texts
 from ropa.rules.answers import is_open
 
@@ -22,22 +23,27 @@ def purposes(case: Case) -> Iterator[Verdict]:
             case ("purposes", "direct_marketing"):
                 yield from _marketing(change)
             case ("purposes", "objection"):
-                yield from objection_of(change)
+                if not case.new.register.objection:
+                    yield from _objection(change)
             case ("purposes", "further_use", *_):
                 yield from _further_use(change)
 
 
 def objection(case: Case) -> Iterator[Verdict]:
     """How to object, where the register says it for all its direct marketing, Art. 21(4)."""
-    if any(_relies_on_it(activity) for activity in case.new.activities):
+    if all(_is_relied_on(record) for record in (case.old, case.new)):
         for change in case.changes:
-            yield from objection_of(change)
+            yield from _objection(change)
 
 
-def _relies_on_it(activity: Activity) -> bool:
+def _is_relied_on(record: Record) -> bool:
     """Is there direct marketing that does not say itself how to object?"""
-    listed = activity.purposes if isinstance(activity.purposes, tuple) else ()
-    return any(purpose.direct_marketing and not purpose.objection for purpose in listed)
+    return any(
+        purpose.direct_marketing and not purpose.objection
+        for activity in record.activities
+        if isinstance(activity.purposes, tuple)
+        for purpose in activity.purposes
+    )
 
 
 # --- purposes that come and go ------------------------------------------------------------------
@@ -142,7 +148,7 @@ def _marketing(change: Change) -> Iterator[Verdict]:
         yield verdict("answer-given", change)
 
 
-def objection_of(change: Change) -> Iterator[Verdict]:
+def _objection(change: Change) -> Iterator[Verdict]:
     """How to object to direct marketing: stated, in other words, or no longer stated."""
     if change.kind is Kind.REMOVED:
         yield verdict("objection-removed", change)

@@ -126,7 +126,7 @@ def _why(code: str, changes: tuple[Change, ...], case: Case) -> tuple[str, ...]:
 def _facts(code: str, old: Retention, new: Retention) -> dict[str, Any]:
     """What the sentence of a row names."""
     if code in DISPOSALS and old.then and new.then:
-        return {"old_disposal": old.then, "new_disposal": new.then}
+        return {"old": old.then, "new": new.then}
     return _said(old, new, *OF_THE_TERM)
 
 
@@ -148,12 +148,21 @@ def _said(old: Retention, new: Retention, *keys: str) -> dict[str, Any]:
     apart = [key for key in keys if getattr(old, key) != getattr(new, key)]
     if "text" in keys and (old.text is None) != (new.text is None):
         return {"old": _shown(old), "new": _shown(new)}
-    return {"old": _by_keys(old, apart), "new": _by_keys(new, apart)}
+    one, other = _by_keys(old, apart), _by_keys(new, apart)
+    if one and other:
+        return {"old": one, "new": other}
+    return {"old": _with(old, one), "new": _with(new, other)}
+
+
+def _with(entry: Retention, detail: str) -> str:
+    """A time limit in its words, with what is said beside them."""
+    words = flat(plain(entry.text or entry.period))
+    return f"{words} ({detail})" if words and detail else words or detail
 
 
 def _by_keys(entry: Retention, keys: list[str]) -> str:
     listed = {key.rstrip("_"): plain(value) for key in keys if (value := getattr(entry, key))}
-    return flat(next(iter(listed.values()))) if len(keys) == 1 and listed else flat(listed) or "-"
+    return flat(next(iter(listed.values()))) if len(keys) == 1 and listed else flat(listed)
 
 
 def _shown(entry: Retention) -> Any:

@@ -15,6 +15,7 @@ from ropa.law.countries import is_third_country
 from ropa.law.words import phrases
 from ropa.model.part import Unknown
 from ropa.model.party import Authorisation, Recipient
+from ropa.model.values import Texts
 from ropa.rules.answers import holds_any, normal, reasoned, texts
 from ropa.rules.engaged import is_bound
 from ropa.source.source import Route
@@ -59,7 +60,9 @@ def _keys(change: Change) -> Route:
     """The keys from a recipient down to what changed of it."""
     steps = path(change)
     defined = change.activity is None and change.field[0] == "recipients" and len(steps) > 2
-    steps = steps[2:] if steps[0] == "data_sets" or (defined and change.entry is None) else steps[1:]
+    steps = (
+        steps[2:] if steps[0] == "data_sets" or (defined and change.entry is None) else steps[1:]
+    )
     if defined and change.entry is not None:
         steps = steps[1:]
     while steps[:1] == ("sub_processors",) and len(steps) > 1:
@@ -118,7 +121,9 @@ def of_roles(change: Change, old: str, new: str, meant: Recipient) -> Verdict:
     if new == "processor":
         return verdict("recipient-becomes-processor", change, **facts)
     if old == "processor":
-        return verdict("recipient-becomes-controller", change, because=for_marketing(meant), **facts)
+        return verdict(
+            "recipient-becomes-controller", change, because=for_marketing(meant), **facts
+        )
     if "joint-controller" in (old, new):
         return verdict("recipient-control-changed", change, **facts)
     return verdict("recipient-kind-changed", change, **facts)
@@ -142,14 +147,15 @@ def _contract(case: Case, changes: list[Change], sides: Sides) -> Iterator[Verdi
     was, now = is_bound(old), is_bound(new)
     if was or now:
         code = "contract-changed" if was and now else "contract-added"
-        yield verdict("contract-removed" if not now else code, *changes)
+        code = code if now else "contract-removed"
+        yield verdict(code, *changes, recipient=new.name)
 
 
 def _authorisation(case: Case, changes: list[Change], sides: Sides) -> Iterator[Verdict]:
     """The authorisation of sub-processors, Art. 28(2)."""
     was, now = (side is not None and _is_authorised(side) for side in sides)
-    if was and not now:
-        yield verdict("authorisation-removed", *changes)
+    if was and not now and sides[1]:
+        yield verdict("authorisation-removed", *changes, recipient=sides[1].name)
     elif now:
         yield verdict("authorisation-changed" if was else "answer-given", *changes)
 
@@ -160,8 +166,8 @@ def _is_authorised(recipient: Recipient) -> bool:
 
 def _chain(case: Case, changes: list[Change], sides: Sides) -> Iterator[Verdict]:
     """Whom a supplier engages in turn: the controller is told, and may object, Art. 28(2)."""
-    some = case.now or case.was
-    if not some:
+    some, supplier = case.now or case.was, sides[1]
+    if not some or supplier is None:
         return
     ours = any(activity.is_processor for activity in some)
     theirs = any(not activity.is_processor for activity in some)
@@ -172,14 +178,22 @@ def _chain(case: Case, changes: list[Change], sides: Sides) -> Iterator[Verdict]
         if isinstance(change.after, Unknown):
             continue
         for moved in came([change]):
-            name, more = case.new.defined(moved.entry).name, definitions(moved.entry, case.new, case)
+            name, more = (
+                case.new.defined(moved.entry).name,
+                definitions(moved.entry, case.new, case),
+            )
             reached = tuple(change.activities)
             why = [*because, *under_safeguards(case, moved.entry, reached)]
-            said = verdict(CHAIN[theirs][0], change, because=why, new=name)
+            said = verdict(CHAIN[theirs][0], change, because=why, new=name, recipient=supplier.name)
             yield replace(said, also=more)
         for moved in went([change]):
-            name, more = case.old.defined(moved.entry).name, definitions(moved.entry, case.old, case)
-            yield replace(verdict(CHAIN[theirs][1], change, old=name), also=more)
+            name, more = (
+                case.old.defined(moved.entry).name,
+                definitions(moved.entry, case.old, case),
+            )
+            yield replace(
+                verdict(CHAIN[theirs][1], change, old=name, recipient=supplier.name), also=more
+            )
 
 
 CHAIN = {
@@ -208,6 +222,8 @@ def _purpose(case: Case, changes: list[Change], sides: Sides) -> Iterator[Verdic
             yield verdict("answer-given", change)
         elif sides[1] and (basis or stated):
             yield verdict("recipient-purpose-changed", change, because=for_marketing(sides[1]))
+        elif not basis:
+            yield verdict("record-changed", change)
 
 
 def _country(case: Case, changes: list[Change], sides: Sides) -> Iterator[Verdict]:
@@ -217,7 +233,13 @@ def _country(case: Case, changes: list[Change], sides: Sides) -> Iterator[Verdic
         old, new = change.before, change.after
         if id(change) not in told and old and new:
             if not is_third_country(old) and not is_third_country(new):
-                yield verdict("location-changed", change, old_country=old, new_country=new)
+                facts = {"old_country": old, "new_country": new}
+                yield verdict("location-changed", change, recipient=_called(sides), **facts)
+
+
+def _called(sides: Sides) -> Texts:
+    """What a recipient is called."""
+    return next((side.name for side in reversed(sides) if side), "")
 
 
 def under_safeguards(case: Case, entry: Recipient, activities: tuple[str, ...]) -> tuple[str, ...]:
