@@ -14,7 +14,8 @@ from test_reports import NO_CI
 
 from ropa import judge, read
 from ropa.changes.circumstances import CIRCUMSTANCES
-from ropa.changes.significance import DUTIES, ROWS, Level
+from ropa.changes.duties import DUTIES
+from ropa.changes.significance import ROWS, Level
 from ropa.model import activity, lawfulness, part, party, record, register
 from ropa.model.part import Part
 from ropa.model.plain import keys

@@ -10,7 +10,8 @@ from edits import HERE, REGISTER, edits
 from ropa import read
 from ropa.changes.compare import compare
 from ropa.changes.judge import judge
-from ropa.changes.significance import DUTIES, ROWS
+from ropa.changes.duties import DUTIES
+from ropa.changes.significance import ROWS
 
 TODAY = date(2026, 11, 22)
 TOLD = HERE / "told.txt"

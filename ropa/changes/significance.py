@@ -31,7 +31,7 @@ class Row:
     """One kind of change: its level, the articles, what it is in a sentence, what follows from it.
 
     `sentence` has holes for facts; where it is empty, the field is named with its old and its new
-    value. `duties` are keys of `DUTIES`. `raised` says to which level it rises in which
+    value. `duties` are keys of `ropa.changes.duties.DUTIES`. `raised` says to which level it rises in which
     circumstances, keys of `ropa.changes.circumstances.CIRCUMSTANCES`; `more` which duties come
     with a circumstance.
     """
@@ -569,91 +569,3 @@ ROWS: tuple[Row, ...] = (
 """Every kind of change, in the order of the record."""
 
 BY_CODE: dict[str, Row] = {row.code: row for row in ROWS}
-
-DUTIES: dict[str, str] = {
-    "update-notice": _("Update the privacy notice."),
-    "screen-dpia": _("Screen whether an impact assessment is required, Art. 35(1)."),
-    "make-dpia": _("Make the impact assessment before the processing begins, Art. 35."),
-    "redo-dpia": _("Review the impact assessment, Art. 35(11)."),
-    "make-lia": _("Make the balancing test, Art. 6(1)(f)."),
-    "redo-lia": _("Make the balancing test anew, Art. 6(1)(f)."),
-    "confirm-erasure": _("Confirm that the data were erased or returned, Art. 17, 28(3)(g)."),
-    "keep-history": _("Keep the old version: requests about the time before are answered by it."),
-    "go-live": _("Before it goes live: notice, impact assessment, protection by design."),
-    "redo-contracts": _("Make the contracts anew: who decides on purposes and means, Art. 28."),
-    "move-record": _("Keep the record that goes with the role, Art. 30(1), 30(2)."),
-    "reason-exemption": _("Write down why the exemption holds for each activity, Art. 30(5)."),
-    "test-compatibility": _("Test whether the new purpose is compatible with the old, Art. 6(4)."),
-    "inform-before": _("Inform data subjects before the further processing, Art. 13(3), 14(4)."),
-    "erase-unneeded": _("Erase what is no longer needed, Art. 5(1)(e)."),
-    "offer-objection": _("Offer the right to object, clearly and apart from other information, Art. 21(4)."),
-    "read-both": _("Read both wordings: programs compare words, not what they mean."),
-    "stop-unless-new": _(
-        "Stop what rested on consent, unless it is new processing of which people are properly informed."
-    ),
-    "collect-consent": _("Ask for consent first, and provide a way to withdraw it, Art. 7."),
-    "check-rights": _("Check which rights now apply: portability and objection change, Art. 20, 21."),
-    "check-grounds": _("Check that everything that is still processed rests on a legal basis, Art. 6(1)."),
-    "restore-withdrawal": _("State how consent is withdrawn: as easily as it is given, Art. 7(3)."),
-    "restore-evidence": _("State where it can be shown that people consented, Art. 7(1)."),
-    "restore-freedom": _("State why consent is freely given, or do not rest on it, Art. 7(4)."),
-    "restore-age-check": _("State how it is verified that parents consented, Art. 8(2)."),
-    "name-interest": _("Name the interest, here and in the notice, Art. 13(1)(d)."),
-    "follow-lia": _("Go by the new outcome: stop what it does not bear, Art. 6(1)(f)."),
-    "state-law": _("State the law that it rests on, Art. 6(3)."),
-    "check-law": _("Check that the law is still in force and covers the processing, Art. 6(3)."),
-    "minimise": _("Check that the data are necessary for the purpose, Art. 5(1)(c)."),
-    "state-condition": _("State the condition, Art. 9(2) or 10."),
-    "check-special": _("Check that the data are of no special category and not criminal, Art. 9(1), 10."),
-    "ground-number": _("State on what ground the number is processed, Art. 87 and national law."),
-    "test-dpo": _("Test whether a data protection officer is required, Art. 37(1)(c)."),
-    "drop-exemption": _("The exemption of Art. 30(5) no longer holds for it."),
-    "suit-notice": _("Inform them in a form that suits them, Art. 12(1), 13, 14."),
-    "inform-at-collection": _("Inform data subjects when the data are collected, Art. 13."),
-    "check-age": _("Verify age, or the consent of whoever has parental responsibility, Art. 8."),
-    "inform-within-month": _("Inform data subjects within a month at the latest, Art. 14(3)."),
-    "sign-contract": _("Sign the contract before data go there, Art. 28(3), 28(4)."),
-    "ground-disclosure": _("State the legal basis of the disclosure, or the arrangement, Art. 6, 26."),
-    "prove-return": _("Keep evidence that the data were returned or erased, Art. 28(3)(g), 19."),
-    "state-role": _("State whether it is a processor, Art. 28, or a controller, and the basis, Art. 6."),
-    "check-inquiry": _(
-        "Check the law that obliges or allows it; an authority in a particular inquiry is no recipient, Art. 4(9)."
-    ),
-    "check-contract": _("Check that the contract covers it, Art. 28(3)."),
-    "check-authorisation": _("Check that it is authorised: the controller may object, Art. 28(2)."),
-    "reason-no-transfer": _("Write down why it is no transfer, Art. 44."),
-    "tell-controllers": _("Inform the controllers, with time to object, Art. 28(2)."),
-    "make-tia": _("Assess the transfer: law and practice of the third country."),
-    "ground-transfer": _("State what the transfer rests on, or stop it, Art. 44."),
-    "suspend-transfer": _("Suspend the transfer until it rests on something, Art. 44."),
-    "repaper": _("Put the transfer on another ground, Art. 46, or stop it."),
-    "reason-retention": _("Write down why the data are needed longer, Art. 5(1)(e)."),
-    "redo-tests": _("Review the balancing test and the impact assessment."),
-    "run-erasure": _("Erase what is now past its limit."),
-    "restore-criteria": _("State the period, or the criteria that decide, Art. 30(1)(f)."),
-    "reassess-risk": _("Assess the risk anew, Art. 32, 35(11)."),
-    "ground-decisions": _("State the ground of the decisions, Art. 22(2)."),
-    "human-review": _("Provide human review and a way to contest, Art. 22(3)."),
-    "justify-no-dpia": _("Write down why, with the advice of the data protection officer, Art. 35(2)."),
-    "ground-handover": _("State on what basis the data pass to the new controller."),
-    "arrange-joint": _("Amend the arrangement between the joint controllers, Art. 26(1)."),
-    "tell-authority": _("Tell the supervisory authority, Art. 37(7)."),
-    "publish-dpo": _("Publish the new contact details, Art. 37(7)."),
-    "answer-for-gate": _("Have somebody answer for what is no longer checked, Art. 5(2)."),
-    "restore-answer": _("State it again, or why it no longer holds."),
-    "compare-limits": _("Compare the two time limits, and write down why data are kept longer."),
-    "cover-data": _("Check that every category of data still has a time limit, Art. 30(1)(f)."),
-    "check-effects": _("Check that the decisions have no legal or similar effects, Art. 22(1)."),
-    "ask-for-dpo": _("Test whether a data protection officer is required, Art. 37(1)(b), 37(1)(c)."),
-    "check-cookies": _("Check that the service asked for cannot do without them, Directive 2002/58/EC Art. 5(3)."),
-    "check-parties": _("Check whether it is the same organisation; a new one needs contracts of its own."),
-    "name-representative": _("Designate a representative in the Union, unless Art. 27(2) applies."),
-    "designate-dpo": _("Designate a data protection officer, Art. 37(1)(a)."),
-    "check-bases": _("Check the legal bases: authorities cannot rely on Art. 6(1)(f) in their tasks."),
-    "keep-both-records": _("Keep the record of each role, Art. 30(1), 30(2)."),
-    "justify-no-dpo": _("Write down why no officer is required, Art. 37(1)."),
-    "amend-contract": _("Have it in the contract and in the instructions, Art. 28(3)(a)."),
-    "record-all": _("Record every activity that was held exempt, Art. 30(5)."),
-    "check-national-law": _("Check what national law says: authority, age of consent, national numbers, employees, periods."),
-}  # fmt: skip
-"""What follows from a change: a to-do, in one sentence."""

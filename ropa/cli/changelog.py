@@ -92,11 +92,7 @@ def changelog(
         activity or "",
     )
     content = LOG_VIEWS[format.value](log, words)
-    for path in files:
-        _write(path, content)
-    if not files:
-        print_lines(content.decode())
-    sys.stdout.flush()
+    _hand_over(content, list(files))
     say(summary(log, words))
     if meant.from_here:
         _say_what_is_not_committed(history, meant, words)
@@ -168,11 +164,16 @@ def _must_be_known(activity: str, known: set[str]) -> None:
         raise Failed(f"{activity}: no activity has, or had, that id in this history{hint}")
 
 
-def _write(path: Path, content: bytes) -> None:
+def _hand_over(content: bytes, files: list[Path]) -> None:
+    """Write it to the file that is told, else print it."""
     from ropa.source.write import write
 
-    write(path, content)
-    say(f"wrote {path.as_posix()}")
+    for path in files:
+        write(path, content)
+        say(f"wrote {path.as_posix()}")
+    if not files:
+        print_lines(content.decode())
+    sys.stdout.flush()
 
 
 def _say_what_is_not_committed(history: "History", meant: Stretch, words: "Words") -> None:

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ropa.cli.compared import both_read, changed, pairs
+from ropa.cli.gates import gate_moves
 from ropa.cli.guard import Failed, say
 from ropa.cli.options import Lang, Limit, language
 from ropa.cli.reports import print_lines, report_files, summarise
-from ropa.cli.settings import Then, Today, settle
+from ropa.cli.settings import ConfigFile, Isolated, Then, Today, settle
 from ropa.cli.versions import Side, Versions, sides
 from ropa.views import CHANGE_VIEWS, Unshowable
 
 if TYPE_CHECKING:
+    from ropa.cli.gates import Pair
+    from ropa.gate.move import Move
     from ropa.reports.change_report import ChangeReport
     from ropa.words.words import Words
 
@@ -57,29 +60,45 @@ def diff(
     ] = None,
     then: Then = None,
     today: Today = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
     lang: Lang = None,
     limit: Limit = None,
 ) -> int:
     """Show what changed between two versions, what it means in law, and what to do."""
     from ropa.changes.significance import Level
-    from ropa.reports.change_lines import by_level
-    from ropa.reports.change_report import ChangeReport
     from ropa.words.words import Words
 
-    spoken = language(lang) or "en"
-    files = report_files(report_to, output, format, (), CHANGE_VIEWS.keys())
+    asked = settle(config, isolated, lang=lang)
+    spoken = language(asked.lang) or "en"
+    files = report_files(report_to, output, format, asked.files, CHANGE_VIEWS.keys())
     if format is DiffFormat.XLSX and not output and sys.stdout.isatty():
         raise Failed("xlsx: a workbook is not for a terminal: write it with -o FILE")
-    old, new = sides(ctx, versions, settle(None, False).registers)
+    old, new = sides(ctx, versions, asked.registers)
     before, after = both_read(old, new, limit)
     for reading in (*before, *after):
         if not reading.whole:
             raise Failed(f"{reading.name} cannot be read whole: ropa validate says why")
+    both = list(pairs(before, after))
     days = _days(old, new, then, today)
-    lines = [line for pair in list(pairs(before, after)) for line in changed(*pair, spoken, *days)]
-    report = ChangeReport(by_level(lines), old.name, new.name)
+    moves = gate_moves(old, new, both, days[1], config, isolated)
+    report = _report(old, new, both, days, moves, spoken)
     _hand_over(report, Words(spoken), format, files, print_it=output is None)
     return int(report.fails(Level(fail_on.value) if fail_on else None))
+
+
+def _report(
+    old: Side, new: Side, both: "list[Pair]", days: tuple[date, date], moves: "list[Move]", spoken: str
+) -> "ChangeReport":  # fmt: skip
+    """What changed in the registers, and in what is asked of them; the gravest first."""
+    from ropa.reports.change_lines import by_level
+    from ropa.reports.change_report import ChangeReport
+    from ropa.reports.gate_lines import gate_lines
+    from ropa.words.words import Words
+
+    lines = [line for pair in both for line in changed(*pair, spoken, *days)]
+    lines += gate_lines(moves, Words(spoken))
+    return ChangeReport(by_level(lines), old.name, new.name)
 
 
 def _days(old: Side, new: Side, then: date | None, today: date | None) -> tuple[date, date]:

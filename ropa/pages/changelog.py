@@ -31,7 +31,9 @@ def _section(entry: Entry, log: Changelog, words: Words) -> Section:
 def _blocks(entry: Entry, log: Changelog, words: Words) -> Iterator[Block]:
     told = [Line(words("Commit {commit}", commit=short(entry.commit)))]
     if entry.command:
-        told.append(Line(f"{words('The whole record as it was then:')} {entry.command}", Tone.ASIDE))
+        told.append(
+            Line(f"{words('The whole record as it was then:')} {entry.command}", Tone.ASIDE)
+        )
     told += (Line(note, Tone.ASIDE) for note in notes(entry, log, words))
     yield Text(tuple(told))
     registers: dict[str, list[ChangeLine]] = {}

@@ -6,7 +6,8 @@ from typing import Any
 
 from ropa.changes.circumstances import CIRCUMSTANCES
 from ropa.changes.judge import Judged
-from ropa.changes.significance import BY_CODE, DUTIES, Level
+from ropa.changes.duties import DUTIES
+from ropa.changes.significance import BY_CODE, Level
 from ropa.fingerprints import show_route
 from ropa.reading import Reading
 from ropa.reports.change_sentences import Called, message

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from ropa.changes.significance import BY_CODE, DUTIES
+from ropa.changes.duties import DUTIES
+from ropa.changes.significance import BY_CODE
 from ropa.gate.move import Move
 from ropa.reports.change_lines import ChangeLine
 from ropa.words.words import Words
