@@ -9,8 +9,8 @@ from edits import HERE, REGISTER, edits
 
 from ropa import read
 from ropa.changes.compare import compare
-from ropa.changes.judge import judge
 from ropa.changes.duties import DUTIES
+from ropa.changes.judge import judge
 from ropa.changes.significance import ROWS
 
 TODAY = date(2026, 11, 22)

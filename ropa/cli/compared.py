@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ropa.cli.gates import comments_moved
 from ropa.cli.guard import Failed
 from ropa.cli.options import readings
 from ropa.cli.versions import Side
@@ -76,18 +77,20 @@ def pairs(
 def changed(
     old: "Reading | None", new: "Reading | None", spoken: str, then: date, today: date
 ) -> "list[ChangeLine]":
-    """What changed in one register, or that it is new or gone."""
+    """What changed in one register and in what it accepts, or that it is new or gone."""
     from ropa import judge
     from ropa.pages.changes import QUESTIONS
     from ropa.reports.change_lines import change_lines, register_line
+    from ropa.reports.gate_lines import gate_lines
     from ropa.words.words import Words
 
+    words = Words(spoken, new.record.register.language if new else None)
+    gate = gate_lines(comments_moved(old, new, today), words)
     if old and new:
-        words = Words(spoken, new.record.register.language)
         judged = judge(old, new, then=then, today=today)
-        return change_lines(old, new, judged, words, QUESTIONS)
-    words = Words(spoken)
-    return [register_line(r, k, words) for r, k in ((old, "removed"), (new, "added")) if r]
+        return [*change_lines(old, new, judged, words, QUESTIONS), *gate]
+    sides = (old, "removed"), (new, "added")
+    return [*(register_line(side, kind, words) for side, kind in sides if side), *gate]
 
 
 def _head(reading: "Reading") -> str:

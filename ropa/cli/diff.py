@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ropa.cli.compared import both_read, changed, pairs
-from ropa.cli.gates import gate_moves
+from ropa.cli.gates import settings_moved
 from ropa.cli.guard import Failed, say
 from ropa.cli.options import Lang, Limit, language
 from ropa.cli.reports import print_lines, report_files, summarise
@@ -81,7 +81,7 @@ def diff(
             raise Failed(f"{reading.name} cannot be read whole: ropa validate says why")
     both = list(pairs(before, after))
     days = _days(old, new, then, today)
-    moves = gate_moves(old, new, both, days[1], config, isolated)
+    moves = settings_moved(old, new, both, days[1], config, isolated)
     report = _report(old, new, both, days, moves, spoken)
     _hand_over(report, Words(spoken), format, files, print_it=output is None)
     return int(report.fails(Level(fail_on.value) if fail_on else None))

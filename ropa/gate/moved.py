@@ -27,8 +27,7 @@ def moves(old: Setting, new: Setting, renamed: Sequence[Renamed] = ()) -> list[M
     what has another id now. Compared is what is asked, and not how that is said.
     """
     ids = renamed or [{}] * len(new.readings)
-    found = [*_of_rules(old, new), *_of_threshold(old, new)]
-    found += [*_of_registers(old, new), *baseline_moves(old, new, ids)]
+    found = setting_moves(old, new, ids)
     for was, now, others in zip(old.readings, new.readings, ids, strict=True):
         days = [
             setting.gate.day(reading.record.register)
@@ -37,6 +36,12 @@ def moves(old: Setting, new: Setting, renamed: Sequence[Renamed] = ()) -> list[M
         ]
         found += comment_moves(was, now, max(days, default=date.min), others)
     return found
+
+
+def setting_moves(old: Setting, new: Setting, renamed: Sequence[Renamed]) -> list[Move]:
+    """The same of the configuration and the baseline alone, not of the comments in the registers."""
+    found = [*_of_rules(old, new), *_of_threshold(old, new)]
+    return [*found, *_of_registers(old, new), *baseline_moves(old, new, renamed)]
 
 
 # --- rules ----------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ropa.changes.circumstances import CIRCUMSTANCES
-from ropa.changes.judge import Judged
 from ropa.changes.duties import DUTIES
+from ropa.changes.judge import Judged
 from ropa.changes.significance import BY_CODE, Level
 from ropa.fingerprints import show_route
 from ropa.reading import Reading
