@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from ropa.changes.circumstances import CIRCUMSTANCES, DATED
@@ -174,18 +175,39 @@ def _judged(said: Verdict, case: Case) -> Judged:
         said.facts or {},
         first.activity,
         said.activities or first.activities,
-        first.field,
-        _side(said.changes, "before"),
-        _side(said.changes, "after"),
+        _field(said.changes),
+        _side(said.changes, 0),
+        _side(said.changes, 1),
         gone.old_route if gone else None,
         come.new_route if come else None,
         said.changes,
     )
 
 
-def _side(changes: Sequence[Change], side: str) -> Any:
-    """The old or the new value of what was judged: one, or those of several changes."""
-    values = [plain(value) for c in changes if (value := getattr(c, side)) is not None]
+def _field(changes: Sequence[Change]) -> Route:
+    """What was judged: the field that the changes have in common.
+
+    The words of an entry stand for the entry, as they do in a register: `retention`, not
+    `retention.text`.
+    """
+    first, *others = changes
+    common = first.field
+    for change in others:
+        pairs = takewhile(lambda pair: pair[0] == pair[1], zip(common, change.field, strict=False))
+        common = tuple(step for step, _ in pairs)
+    key = getattr(first.entry[1], "word_key", None) if first.entry else None
+    return common[:-1] if len(common) > 1 and common[-1] == key else common
+
+
+def _side(changes: Sequence[Change], side: int) -> Any:
+    """The old (0) or the new value (1) of what was judged: one, or those of several changes.
+
+    Several changes of one entry are a change of the entry.
+    """
+    if len(changes) > 1 and changes[0].entry and len({id(c.entry) for c in changes}) == 1:
+        return plain(changes[0].entry[side])
+    values = [(change.old, change.new)[side] for change in changes]
+    values = [value for value in values if value is not None]
     return values[0] if len(values) == 1 else values or None
 
 
