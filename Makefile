@@ -1,4 +1,4 @@
-# make demo     install ropa into .venv, then validate and render a real register into build/
+# make demo     install ropa into .venv, validate and render a real register into build/, compare two versions
 # make test     install what tests need, run all of them
 # make lint     ruff and mypy
 # make bench    how fast, beside its peers
@@ -13,6 +13,7 @@ BIN    := $(VENV)/bin
 demo: $(VENV)/ropa
 	$(BIN)/ropa validate registers/softmore --fail-on never
 	$(BIN)/ropa render registers/softmore -f md -f html -f xlsx -o build
+	$(BIN)/ropa diff tests/tour/before.ropa.yaml tests/tour/after.ropa.yaml
 
 test: $(VENV)/test lint
 	$(BIN)/python -m pytest -n auto

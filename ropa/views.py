@@ -108,11 +108,12 @@ def _changes_html(report: "ChangeReport", words: "Words") -> bytes:
 
 
 def _changes_xlsx(report: "ChangeReport", words: "Words") -> bytes:
+    from ropa.reports.change_report import sides
     from ropa.workbooks import TooLong
     from ropa.workbooks.changes import changes_workbook
 
     try:
-        return changes_workbook(report.lines, report.to_do, report.old, report.new, words)
+        return changes_workbook(report.lines, report.to_do, *sides(report), words)
     except TooLong as error:
         raise Unshowable(str(error)) from None
 

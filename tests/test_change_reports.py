@@ -344,3 +344,71 @@ def test_a_sentence_names_what_something_changed_in(told_of_edits):
     lost = [line for line in told_of_edits("en") if line.change == "certification-lost"]
     assert lost
     assert all("Example Analysis Inc." in line.message for line in lost)
+
+
+# --- whom it concerns -----------------------------------------------------------------------------
+
+SIX = GOOD.replace("name: Payroll", "name: One")
+SIX += "".join(
+    f"""  - {{id: a{n}, name: Activity {n}, purposes: [P], data_subjects: [Staff], personal_data: [Names],
+     legal_basis: [contract], recipients: none, transfers: none, retention: 1 year}}
+"""
+    for n in range(2, 7)
+)
+
+
+def _told(write, old: str, new: str, format: str = "text") -> str:
+    return diff(write("old", old), write("new", new), "--format", format).stdout
+
+
+def test_all_activities_are_counted_and_some_are_named(write):
+    children = "defaults:\n  children: {}\n"
+    old, new = (SIX + children.format(word) for word in ("false", "true"))
+    assert "Concerned: all 6 activities. [GDPR" in _told(write, old, new)
+    assert ": all 6 activities\n" in _told(write, old, new)
+    comment = _told(write, old, new, "md")
+    assert "| All 6 activities |" in comment
+    assert "Concerned" not in comment
+    fewer = new.replace("id: a6,", "id: a6, children: false,")
+    assert "Concerned: One, Activity 2, Activity 3 and 2 more. [GDPR" in _told(write, old, fewer)
+
+
+def test_what_reaches_most_activities_comes_first_within_a_level(write):
+    children = "defaults:\n  children: {}\n"
+    old, new = (SIX + children.format(word) for word in ("false", "true"))
+    new = new.replace("legal_basis: [contract]", "legal_basis: [consent]", 1)
+    first, second, *_ = _told(write, old, new).splitlines()
+    assert "It now concerns children." in first
+    assert "critical payroll: The legal basis" in second
+
+
+def test_a_comment_for_mail_and_chat_has_no_html_but_what_folds(write):
+    comment = _told(write, CRITICAL, GOOD, "md")
+    assert "<" not in comment.replace("<details>", "").replace("</details>", "").replace(
+        "<summary>", ""
+    ).replace("</summary>", "")
+    assert "](#)" not in comment
+
+
+def test_a_move_of_the_gate_names_the_activity(write):
+    new = GOOD.replace("2 years", "2 years  # ropa: ignore[ROPA403] Agreed in June")
+    comment = _told(write, GOOD, new, "md")
+    assert "| Major | Payroll | The gate is weaker." in comment
+    assert "in Payroll, with no last day" in comment
+
+
+def test_what_an_entry_says_twice_is_said_once(write):
+    basis = "legal_basis: [{basis: contract, text: Contract}]"
+    bases = basis.replace("[{", "[{basis: consent, text: Consent, withdrawal: By mail}, {")
+    said = GOOD.replace("legal_basis: [contract]", bases)
+    page = _told(write, said, said.replace(bases, basis), "html")
+    assert "Consent; Withdrawal: By mail" in page.replace("<del>", "").replace("</del>", "")
+    assert "Legal basis: Consent" not in page
+
+
+def test_a_period_in_figures_is_not_said_again_beside_its_text(write):
+    limit = 'retention: [{text: "%s years after the end", period: P%sY, after: contract-end}]'
+    old, new = (re.sub("retention: .*", limit % (n, n), GOOD) for n in "25")
+    page = re.sub("<[^>]+>|Removed: |Added: ", "", _told(write, old, new, "html"))
+    assert "5 years after the end" in page
+    assert page.count("5 years") == page.count("5 years after the end")

@@ -11,10 +11,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from repositories import Repo, environment
+from ruamel.yaml import YAML
 
 from ropa.model.activity import Activity
 from ropa.model.register import Register
 from ropa.rules import CATALOGUE
+from ropa.starters.starter import STARTERS
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -61,14 +64,27 @@ def test_tables_are_those_of_the_program(name):
     assert block in text
 
 
-def _printed(command: str) -> str:
+def _history(folder: Path) -> Path:
+    """A repository with both versions of the tour, each committed on a day."""
+    repo = Repo(folder)
+    for version, subject, day in (
+        ("before", "First record", "2025-01-10T12:00:00+0000"),
+        ("after", "Newsletter: another basis", "2026-03-02T12:00:00+0000"),
+    ):
+        content = (ROOT / "tests" / "tour" / f"{version}.ropa.yaml").read_bytes()
+        repo.commit({"registers/example.ropa.yaml": content}, subject, day)
+    return folder
+
+
+def _printed(command: str, folder: Path) -> str:
     args = shlex.split(command)
     assert args[0] == "ropa"
     if args[1] == "validate":
         args += ["--today", "2026-11-22"]  # what is found may change with the day
     done = subprocess.run(
-        [sys.executable, "-m", *args], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-m", *args], cwd=_history(folder) if args[1] == "changelog" else ROOT,
+        env=environment(PYTHONPATH=str(ROOT)), capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode in (0, 1), done.stderr
     lines = [*done.stdout.splitlines(), *done.stderr.splitlines()]
     if len(lines) > SHOWN:
@@ -80,9 +96,9 @@ COMMANDS = re.findall(r"```console\n\$ (.+)\n", README.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_examples_print_what_they_show(command, tmp_path, monkeypatch):
+def test_examples_print_what_they_show(command, tmp_path):
     text = README.read_text("utf-8")
-    block = f"```console\n$ {command}\n{_printed(command)}\n```"
+    block = f"```console\n$ {command}\n{_printed(command, tmp_path)}\n```"
     if UPDATE:
         text = _replace(text, rf"```console\n\$ {re.escape(command)}\n.*?```", block)
         README.write_text(text, "utf-8")
@@ -115,3 +131,14 @@ def test_every_command_is_named():
     assert commands
     for command in commands:
         assert f"ropa {command}" in text
+
+
+def test_the_recipe_for_pull_requests_pastes_nothing_into_a_script():
+    recipe = re.search(r"```yaml\n(  changes:\n.*?)```", README.read_text("utf-8"), re.DOTALL)
+    assert recipe
+    job = YAML(typ="safe").load(recipe[1])["changes"]
+    starter = YAML(typ="safe").load(STARTERS / "github.yml")["jobs"]["changes"]
+    assert job["if"] == starter["if"]
+    for step in job["steps"]:
+        assert "${{" not in step.get("run", "")
+    assert job["steps"][0]["with"] == starter["steps"][0]["with"]

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from yaml_documents import documents
 
+from ropa.source import yaml
+from ropa.source.characters import decode
 from ropa.source.source import Refused, Route, Source, Span
-from ropa.source.yaml import decode, read_pure, read_yaml
+from ropa.source.yaml import read_pure, read_yaml
 
 ROOT = Path(__file__).parent.parent
 REGISTERS = sorted((ROOT / "registers").rglob("*.yaml"))
@@ -53,6 +55,40 @@ def test_both_parsers_read_every_style_of_yaml_alike(document: tuple[bytes, Any]
     assert source.data == data
     assert_same(source, read_pure(decode(content), "a"))
     assert_keys_stand_at_their_marks(source)
+
+
+MARKS_IN_WORDS = [
+    "{url: https://a.example/x:y, at: 10:30}", "[2018:218, a:b:c]", "{a:b: c:d}", "[a:b]",
+    "{k: 'it''s a:b', l: \"a:b\"} # a:b", "{k: a:b, x: &n y, z: *n}", "{k: &a:b y, z: *a:b}",
+    "{k: a:b, l: !t x}", "{k: a:b, k: c}", "{k: a:b, <<: x}", "{k: a:b\tc}", "{k: [a:b, \"c\":/d]}",
+    "{k: a:b\ue000}", "[a?, b? c, {d?: e}]", "{k?}", "[? a?: b]", "{k: &a? b}", "{k: a:b,", "{k: a:, l: a:b}", "{k: :a, l: a:b}", "{k: |\n a:b}", "%YAML a:b\n--- {k: a:b}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MARKS_IN_WORDS)
+def test_marks_within_words_in_brackets_are_read_as_the_pure_parser_reads_them(text: str) -> None:
+    def read_by(parser: Callable[[], Source]) -> Any:
+        try:
+            source = parser()
+        except Refused as refused:
+            return refused.reason, refused.span, refused.facts
+        return source.data, marks(source), source.texts
+
+    assert read_by(lambda: read_yaml(text.encode(), "a")) == read_by(lambda: read_pure(text, "a"))
+
+
+def test_marks_within_words_in_brackets_do_not_slow_a_file_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if yaml.CParser is None:
+        pytest.skip("no accelerator on this platform")
+    monkeypatch.setattr(
+        yaml, "read_pure", lambda text, path: pytest.fail("read by the pure parser")
+    )
+    text = "{url: https://a.example/x:y, at: 10:30, unknown: Who?}"
+    assert read(text) == {"url": "https://a.example/x:y", "at": "10:30", "unknown": "Who?"}
+    for path in REGISTERS:
+        read_yaml(path.read_bytes(), "a")
 
 
 def assert_keys_stand_at_their_marks(source: Source) -> None:

@@ -91,7 +91,7 @@ class Writer:
         if depth < 2 and self.one_of(*range(4)) == 0:
             text, value = self.flow(indent, depth + 1, in_list=False)
             return text.lstrip(), value
-        value = " ".join(self.sentence()).replace("a:b", "ab")
+        value = " ".join(self.sentence())
         return self.one_of((value, value), (f'"{value}"', value), ("~", None), ("no", "no"))
 
     def mapping(self, indent: int, depth: int, *, in_list: bool) -> tuple[str, Any]:

@@ -94,10 +94,19 @@ CIRCUMSTANCES: dict[str, tuple[str, Circumstance | None]] = {
     "below-statute": (_("below the period that a law sets"), None),
     "vulnerable": (_("children, employees or patients"), None),
     "safeguards": ("", None),
+    "ungrounded": (
+        _("neither an adequacy decision in force nor safeguards are stated for it"),
+        None,
+    ),
     "for-controllers": ("", None),
     "marketing": (_("for marketing or sale"), _marketing),
     "dpia": (_("an impact assessment is required or likely"), _dpia),
     "other-words": (_("words were replaced by others"), None),
+    "more-words": (_("words were added or left out"), None),
+    "names-special": (_("the words point to a special category or to criminal data"), None),
+    "turned": (_("a word such as “not” or “only” came or went"), None),
+    "names-marketing": (_("it names direct marketing now"), None),
+    "for-profiling": ("", None),
 }
 """Each circumstance: in words, and how it is seen in an activity; None where the judge of the change says so."""
 

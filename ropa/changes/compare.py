@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ropa.changes.facts import Change, Kind
-from ropa.changes.ids import SECTIONS, Ids, renamed_ids
+from ropa.changes.ids import POINTING, SECTIONS, Ids, renamed_ids
 from ropa.changes.meaning import Meaning, both_say, is_synonym
 from ropa.changes.pairing import Entry, paired
 from ropa.changes.reach import Reach
@@ -52,6 +52,7 @@ class _Comparison:
         self.ids = Ids(old, new, renamed_ids(old, new, self.meaning))
         self.reach = Reach(old, new, self.ids.renamed["activities"])
         self._open: set[Hashable] = set()
+        self._described: set[tuple[Kind, Route]] = set()
         self._places: dict[str, tuple[int, int]] = {}
         self._followed = any(
             route[0] == "activities" for side in (old, new) for route in side.origins.values()
@@ -59,8 +60,15 @@ class _Comparison:
 
     def changes(self) -> Iterator[Change]:
         """All changes; what activities take from one place once, with those that take it."""
-        yield from self._head()
-        yield from self._shared_once(list(self._activities()))
+        head, activities = list(self._head()), list(self._activities())
+        yield from (change for change in head if not self._only_moved(change))
+        yield from self._shared_once(activities)
+
+    def _only_moved(self, change: Change) -> bool:
+        """Is it a definition of what was described, or is now, where it is named? What it says besides
+        is told there.
+        """
+        return len(change.field) == 2 and (change.kind, change.field) in self._described
 
     # --- what several activities share ----------------------------------------------------------
 
@@ -250,6 +258,10 @@ class _Comparison:
         Where both point to one definition, only what they add to it: that is compared by itself.
         """
         before, after = one.effective, other.effective
+        for kind, side, by_words in ((Kind.ADDED, other, one), (Kind.REMOVED, one, other)):
+            if side.effective is not side.written and by_words.effective is by_words.written:
+                section = POINTING.get(str(at.field[-1]), "")
+                self._described.add((kind, (section, str(side.written.name))))
         if self.ids.point_alike(one.written, other.written, at.field, self.new):
             before, after = one.written, other.written
         if isinstance(before, Part) and isinstance(after, Part):

@@ -20,6 +20,9 @@ DUTIES: dict[str, str] = {
     "move-record": _("Keep the record that goes with the role, Art. 30(1), 30(2)."),
     "reason-exemption": _("Write down why the exemption holds for each activity, Art. 30(5)."),
     "test-compatibility": _("Test whether the new purpose is compatible with the old, Art. 6(4)."),
+    "check-profiling": _(
+        "Check whether decisions with legal or similar effects follow: ground and human review, Art. 22."
+    ),
     "inform-before": _("Inform data subjects before the further processing, Art. 13(3), 14(4)."),
     "erase-unneeded": _("Erase what is no longer needed, Art. 5(1)(e)."),
     "offer-objection": _("Offer the right to object, clearly and apart from other information, Art. 21(4)."),
@@ -61,6 +64,7 @@ DUTIES: dict[str, str] = {
     "tell-controllers": _("Inform the controllers, with time to object, Art. 28(2)."),
     "make-tia": _("Assess the transfer: law and practice of the third country."),
     "ground-transfer": _("State what the transfer rests on, or stop it, Art. 44."),
+    "check-destinations": _("Check that the transfers name where data go now, and what that rests on, Art. 44, 30(1)(e)."),
     "suspend-transfer": _("Suspend the transfer until it rests on something, Art. 44."),
     "repaper": _("Put the transfer on another ground, Art. 46, or stop it."),
     "reason-retention": _("Write down why the data are needed longer, Art. 5(1)(e)."),

@@ -29,6 +29,8 @@ from ropa.rules.transfers import (
 
 NO_TRANSFER = "not-a-transfer"
 STAFF = ("internal", "data-subject")
+UNDECIDED = 98
+"""The rank of what is said to rest on an adequacy decision, where none is in force."""
 UNFOUNDED = 99
 """The rank of a transfer that rests on nothing stated: after Art. 45, 46 and 49."""
 
@@ -41,12 +43,13 @@ class Flow(NamedTuple):
     """Data that go to one destination: `place` is a country code, else the words for it.
 
     `to` is who gets them there: an id, or words; empty where nobody is named. `transfer` is all that
-    is said of it.
+    is said of it, and `name` what they are called.
     """
 
     place: str
     to: Hashable
     transfer: Transfer
+    name: Texts = ""
 
     @property
     def mechanism(self) -> str | None:
@@ -89,6 +92,14 @@ def decision_for(flow: Flow, day: date) -> Decision | None:
     return named or adequate_country(flow.place, day) or adequate_organisation(flow.place, day)
 
 
+def rank(flow: Flow, day: date) -> int:
+    """What a flow rests on as of a day: 45, 46, 49; adequacy without a decision, and nothing, after."""
+    if flow.mechanism != "adequacy":
+        return flow.rank
+    uncovered = flow.transfer.certified is False and flow.place == "US"
+    return UNDECIDED if uncovered or decision_for(flow, day) is None else 45
+
+
 def is_adequate(flow: Flow, day: date) -> bool:
     """Does a flow rest on an adequacy decision that holds on a day, or may it by its country alone?"""
     decision = decision_for(flow, day)
@@ -108,7 +119,7 @@ def _flows(activity: Activity, record: Record) -> Iterator[Flow]:
             continue
         told.add(to)
         if not (denied and transfer is None and is_explained(activity, name, country, record)):
-            yield Flow(country, to, transfer or NOTHING_SAID)
+            yield Flow(country, to, transfer or NOTHING_SAID, name)
 
 
 def _listed(activity: Activity, record: Record) -> Iterator[Flow]:
@@ -125,7 +136,10 @@ def _listed(activity: Activity, record: Record) -> Iterator[Flow]:
             own = {key: value for key, value in transfer.__dict__.items() if value is not None}
             whole = theirs.model_copy(update=own) if theirs else transfer
             named = bool(recipient) or (country is not None and not _is_country(transfer, record))
-            yield Flow(place, identity(to or transfer.name, record) if named else "", whole)
+            known_by = identity(to or transfer.name, record) if named else ""
+            yield Flow(
+                place, known_by, whole, (recipient.name if recipient else transfer.name) or ""
+            )
 
 
 def place_of(transfer: Transfer, record: Record) -> str:

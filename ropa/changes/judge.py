@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
 
 from ropa.changes.circumstances import CIRCUMSTANCES, DATED
 from ropa.changes.facts import Change, Kind
@@ -15,6 +15,8 @@ from ropa.model.activity import Activity
 from ropa.model.plain import plain
 from ropa.model.record import Record
 from ropa.source.source import Route
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,20 @@ class Case:
     """The old ids of activities that have a new one, by the new."""
     all: Sequence[Change] = ()
     """Everything that changed, in other questions too."""
-    worked_out: dict[str, Any] = field(default_factory=dict)
+    worked_out: dict[Hashable, Any] = field(default_factory=dict)
     """What judges work out once of a comparison, by a name; all its cases share it."""
 
     @property
     def first(self) -> Change:
         """The first change of the case."""
         return self.changes[0]
+
+    def once(self, name: Hashable, work: Callable[[], T]) -> T:
+        """What is worked out once of a comparison, whichever of its cases asks first."""
+        if name not in self.worked_out:
+            self.worked_out[name] = work()
+        found: T = self.worked_out[name]
+        return found
 
     @property
     def is_definition(self) -> bool:
@@ -136,7 +145,7 @@ def _cases(
         definition = change.field[:section] if change.activity is None else ()
         key = change.activity, change.activities, change.topic, definition
         cases.setdefault(key, []).append(change)
-    worked_out: dict[str, Any] = {}
+    worked_out: dict[Hashable, Any] = {}
     for alike in cases.values():
         topic, some = alike[0].topic, tuple(alike)
         yield Case(topic, some, old, new, then, today, renamed, changes, worked_out)
@@ -173,7 +182,7 @@ def _judged(said: Verdict, case: Case) -> Judged:
         tuple(why for why in because if why in row.raised),
         tuple(dict.fromkeys((*row.duties, *more))),
         said.facts or {},
-        first.activity,
+        first.activity if all(c.activity == first.activity for c in said.changes) else None,
         said.activities or first.activities,
         _field(said.changes),
         _side(said.changes, 0),

@@ -9,9 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from ropa.changes.facts import Change, Kind
-from ropa.changes.flows import Flow, decision_for, flows
+from ropa.changes.flows import Flow, decision_for, flows, rank
 from ropa.changes.judge import Judged
-from ropa.changes.judges.moves import rank
 from ropa.changes.significance import BY_CODE
 from ropa.law.adequacy import adequacy_as_of
 from ropa.model.activity import Activity

@@ -89,7 +89,7 @@ def is_slip(old: Texts | None, new: Texts | None) -> bool:
     """Are they the same words but for case, punctuation and the odd letter? Figures must agree."""
     return any(
         len(one) == len(other) and all(map(_same_word, one, other))
-        for one, other in _pairs(old, new, _words)
+        for one, other in _pairs(*_apart(old, new), _words)
     )
 
 
@@ -111,6 +111,24 @@ def replaces_words(old: Texts | None, new: Texts | None) -> bool:
     )
 
 
+def adds_words(old: Texts | None, new: Texts | None) -> bool:
+    """Has one of two texts words of content that the other lacks?"""
+    return any(
+        _beyond(one, other) or _beyond(other, one) for one, other in _pairs(old, new, _content)
+    )
+
+
+def turns(old: Texts | None, new: Texts | None) -> bool:
+    """Did a word come or go that turns what is said: “not”, “only”, “except”?"""
+    return any(one != other for one, other in _pairs(old, new, _turning))
+
+
+@cache
+def _turning(text: str) -> Counter[str]:
+    turning = phrases("denial") | phrases("exception") | phrases("restriction")
+    return Counter(word for word in _words(text) if word in turning)
+
+
 @cache
 def _words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(text.casefold()))
@@ -126,6 +144,15 @@ def _content(text: str) -> tuple[str, ...]:
 def _stem(word: str) -> str:
     stem = ENDINGS.sub("", word)
     return stem if len(stem) > 2 else word
+
+
+def _apart(old: Texts | None, new: Texts | None) -> tuple[Texts | None, Texts | None]:
+    """Two texts without the languages in which both say the same, unless that leaves nothing."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        same = {key for key in old.keys() & new.keys() if old[key] == new[key]}
+        if same < old.keys() and same < new.keys():
+            return tuple({k: v for k, v in side.items() if k not in same} for side in (old, new))  # type: ignore[return-value]
+    return old, new
 
 
 def _pairs(old: Texts | None, new: Texts | None, read: Callable[[str], T]) -> Iterator[tuple[T, T]]:
@@ -148,7 +175,17 @@ def _beyond(these: tuple[str, ...], those: tuple[str, ...]) -> list[str]:
     """The words of `these` that `those` lack, also in another spelling."""
     left = Counter(these) - Counter(those)
     spare = list((Counter(those) - Counter(these)).elements())
-    return [word for word in left.elements() if not any(_same_word(word, s) for s in spare)]
+    return [
+        word
+        for word in left.elements()
+        if not any(_same_word(word, s) or _inflects(word, s) for s in spare)
+    ]
+
+
+def _inflects(one: str, other: str) -> bool:
+    """Is one word the other with an ending, as “test” of which one form has lost its last letter?"""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 2 and long.startswith(short) and bool(ENDINGS.fullmatch(long[len(short) :]))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Who receives the data of an activity, and in what role: Art. 4(8), 4(9), 28."""
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable, Iterable
 from typing import NamedTuple
 
 from ropa.changes.facts import Change, Kind
@@ -63,24 +63,36 @@ def after(case: Case, activity_id: str) -> People:
     return people(activity, case.new) if activity else {}
 
 
-def new_ids(case: Case) -> dict[Hashable, Hashable]:
-    """The ids of recipients that have another one now, with that one."""
-    return {
-        change.before: change.after
-        for change in case.all
-        if change.kind is Kind.RENAMED and change.field[:1] == ("recipients",)
-    }
+def new_ids(case: Case, section: str = "recipients") -> dict[Hashable, Hashable]:
+    """The ids of recipients, or of another section, that have another one now, with that one."""
+    return case.once(
+        ("new ids", section),
+        lambda: {
+            change.before: change.after
+            for change in case.all
+            if change.kind is Kind.RENAMED and change.field[:1] == (section,)
+        },
+    )
 
 
 def definitions(entry: Recipient, record: Record, case: Case) -> tuple[Change, ...]:
     """The whole definitions that came or went with an entry that leads to them."""
-    led_to = leads(entry, "recipients", record)
-    return tuple(
-        change
-        for change in case.all
+    return definitions_of("recipients", leads(entry, "recipients", record), case)
+
+
+def definitions_of(section: str, keys: Collection[Hashable], case: Case) -> tuple[Change, ...]:
+    """The whole definitions of a section that came or went under some ids."""
+    moved = case.once("definitions", lambda: _definitions_moved(case.all))
+    found = (moved[section, key] for key in keys if (section, key) in moved)
+    return tuple(change for _, change in sorted(found, key=lambda each: each[0]))
+
+
+def _definitions_moved(changes: Iterable[Change]) -> dict[Hashable, tuple[int, Change]]:
+    """By section and id: the definitions that came or went, each with its place among the changes."""
+    return {
+        change.field: (place, change)
+        for place, change in enumerate(changes)
         if change.activity is None
         and len(change.field) == 2
-        and change.field[0] == "recipients"
-        and change.field[1] in led_to
         and change.kind in (Kind.ADDED, Kind.REMOVED)
-    )
+    }

@@ -35,40 +35,56 @@ class _Side:
         keys = {key}
         if section == "recipients":
             keys = self._engaging(key)
-            systems = {
-                name for name, system in self._record.register.systems.items()
-                if system.recipient in keys
-            }  # fmt: skip
-            found = {i for each in systems for i in self._named["systems", each]}
+            systems = (name for each in keys for name in self._run_by.get(each, ()))
+            found = {i for each in systems for i in self._named.get(("systems", each), ())}
         else:
             found = set()
-        found.update(i for each in keys for i in self._named[section, each])
-        return tuple(a.id for a in self._record.activities if a.id in found) if found else ()
+        found.update(i for each in keys for i in self._named.get((section, each), ()))
+        return tuple(sorted(found, key=self._places.__getitem__))
 
     def _engaging(self, key: str) -> set[str]:
         """A recipient, and those that pass data on to it."""
-        above: dict[str, set[str]] = defaultdict(set)
-        for name, recipient in self._record.register.recipients.items():
-            for below in _names(recipient.sub_processors):
-                above[below].add(name)
         found, new = {key}, [key]
         while new:
-            more = above[new.pop()] - found
+            more = self._above.get(new.pop(), set()) - found
             found |= more
             new += more
         return found
+
+    @cached_property
+    def _above(self) -> dict[str, set[str]]:
+        """Recipients, and those that name them as whom they pass data on to."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name, recipient in self._record.register.recipients.items():
+            for below in _names(recipient.sub_processors):
+                found[below].add(name)
+        return found
+
+    @cached_property
+    def _run_by(self) -> dict[str, list[str]]:
+        """Recipients, and the systems that they run."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, system in self._record.register.systems.items():
+            if system.recipient:
+                found[system.recipient].append(name)
+        return found
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The ids of activities, and where each stands."""
+        return {activity.id: at for at, activity in enumerate(self._record.activities)}
 
     @cached_property
     def _named(self) -> dict[tuple[str, str], list[str]]:
         """Section and id, and the activities that name it."""
         found: dict[tuple[str, str], list[str]] = defaultdict(list)
         for activity in self._record.activities:
-            for named in dict.fromkeys(_pointers(activity)):
+            for named in dict.fromkeys(_pointers(activity, self._record)):
                 found[named].append(activity.id)
         return found
 
 
-def _pointers(activity: Activity) -> Iterator[tuple[str, str]]:
+def _pointers(activity: Activity, record: Record) -> Iterator[tuple[str, str]]:
     """What an activity names, by section: ids, and free text that leads nowhere."""
     for receivers in (activity.processors, activity.recipients):
         for receiver in receivers if isinstance(receivers, tuple) else ():
@@ -87,7 +103,10 @@ def _pointers(activity: Activity) -> Iterator[tuple[str, str]]:
         for entry in data_set.recipients or ():
             yield from _recipients(entry)
     joint = getattr(activity.joint, "with_", None)
-    for organisations in (activity.controllers, activity.on_behalf_of, joint):
+    own = activity.controllers
+    if own is None and not activity.is_processor:  # it has those of the register
+        own = tuple(record.keepers)
+    for organisations in (own, activity.on_behalf_of, joint):
         yield from (("organisations", name) for name in _names(organisations))
 
 

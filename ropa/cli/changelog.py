@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from ropa.words.words import Words
 
 HELP = (
-    "Which stretch of history: since REV until HEAD, or from REV to REV2 (REV..REV2); without it the"
-    " whole up to HEAD. [--] the registers at PATH, or all."
+    "Which stretch of history: after REV up to HEAD, or up to REV2 (REV..REV2); without it all up to"
+    " HEAD. After -- the registers at PATH, else those that ropa.toml names, else registers/."
 )
 
 
@@ -68,7 +68,10 @@ def changelog(
     lang: Lang = None,
     limit: Limit = None,
 ) -> int:
-    """Show the dated history of registers: what each commit changed in the record."""
+    """Show the dated history of registers: what each commit changed in the record.
+
+    Exit code: 0, whatever changed; 2 if it could not be done.
+    """
     from ropa.changes.significance import Level
     from ropa.history import History
     from ropa.reports.changelog import Changelog, of_activity, summary

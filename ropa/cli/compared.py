@@ -85,7 +85,7 @@ def changed(
     from ropa.words.words import Words
 
     words = Words(spoken, new.record.register.language if new else None)
-    gate = gate_lines(comments_moved(old, new, today), words)
+    gate = gate_lines(comments_moved(old, new, today), words, (old, new))
     if old and new:
         judged = judge(old, new, then=then, today=today)
         return [*change_lines(old, new, judged, words, QUESTIONS), *gate]

@@ -48,7 +48,8 @@ def diff(
     versions: Versions = None,
     format: Annotated[DiffFormat, typer.Option(help="How to print changes.")] = DiffFormat.TEXT,
     fail_on: Annotated[
-        FailOn | None, typer.Option("--fail-on", help="Exit 1 from this level on; 0 if not told.")
+        FailOn | None,
+        typer.Option("--fail-on", help="Exit 1 if a change is of this level or graver."),
     ] = None,
     report_to: Annotated[
         list[str] | None,
@@ -65,7 +66,10 @@ def diff(
     lang: Lang = None,
     limit: Limit = None,
 ) -> int:
-    """Show what changed between two versions, what it means in law, and what to do."""
+    """Show what changed between two versions, what it means in law, and what to do.
+
+    Exit code: 0; 1 with changes at --fail-on; 2 if it could not be done.
+    """
     from ropa.changes.significance import Level
     from ropa.words.words import Words
 
@@ -98,7 +102,8 @@ def _report(
 
     lines = [line for pair in both for line in changed(*pair, spoken, *days)]
     lines += gate_lines(moves, Words(spoken))
-    return ChangeReport(by_level(lines), old.name, new.name)
+    made = old.commit.date if old.commit else None, new.commit.date if new.commit else None
+    return ChangeReport(by_level(lines), old.name, new.name, made)
 
 
 def _days(old: Side, new: Side, then: date | None, today: date | None) -> tuple[date, date]:

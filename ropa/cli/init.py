@@ -68,7 +68,7 @@ def _asked(given: str | None, question: str, flag: str) -> str:
 
 def _plain(given: str, flag: str) -> str:
     """An answer on one line, of characters that can stand in a register."""
-    from ropa.source.yaml import FORBIDDEN
+    from ropa.source.characters import FORBIDDEN
 
     text = " ".join(given.split())
     if not text:

@@ -67,7 +67,10 @@ Today = Annotated[
 Then = Annotated[
     date | None,
     typer.Option(
-        "--then", metavar="YYYY-MM-DD", parser=_day, help="Judge the old version as of this day."
+        "--then",
+        metavar="YYYY-MM-DD",
+        parser=_day,
+        help="Judge the old version as of this day. Each is else judged as of its commit, or today.",
     ),
 ]
 ConfigFile = Annotated[

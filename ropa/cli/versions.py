@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     Named = tuple[str, Commit]
 
 HELP = (
-    "What to compare: OLD NEW, each a file, a folder or REV:PATH; or the registers at a revision"
-    " with the working tree (REV), with another (REV REV2, A..B) or from where the two parted"
-    " (A...B), [--] those at PATH or all. Without anything: HEAD and the working tree."
+    "What to compare: OLD with NEW, each a file, a folder or REV:PATH. Or registers at revisions of"
+    " git: REV with the working tree, REV with REV2 (also A..B), B with where it parted from A"
+    " (A...B). After -- those at PATH, else those that ropa.toml names, else registers/. Nothing:"
+    " HEAD with the working tree."
 )
 Versions = Annotated[
     list[str] | None, typer.Argument(metavar="[OLD] [NEW] [--] [PATH]...", help=HELP)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ropa.pages.changes import significance
+from ropa.pages.changes import significance, subject_name
 from ropa.pages.page import Block, Cell, Column, Line, Page, Section, Text, Tone, table
 from ropa.reports.change_lines import ChangeLine
 from ropa.reports.change_report import counted
@@ -47,5 +47,5 @@ def _blocks(entry: Entry, log: Changelog, words: Words) -> Iterator[Block]:
 
 
 def _row(line: ChangeLine, words: Words) -> tuple[Cell, ...]:
-    name = line.activity_name or words("The register")
-    return (Line(name),), (Line(line.message),), tuple(significance(line, words))
+    said = Line(line.message), *((Line(line.reach, Tone.ASIDE),) if line.reach else ())
+    return (Line(subject_name(line, words)),), said, tuple(significance(line, words))

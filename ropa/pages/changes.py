@@ -8,7 +8,8 @@ from ropa.pages.activity import ART_30
 from ropa.pages.marks import marked
 from ropa.pages.page import Cell, Column, Line, Page, Section, Table, Tasks, Text, Tone
 from ropa.reports.change_lines import ChangeLine
-from ropa.reports.change_report import ChangeReport, counted, level_name, reasons
+from ropa.reports.change_report import ChangeReport, counted, level_name, reasons, versions
+from ropa.reports.change_sentences import whom
 from ropa.reports.to_do import ToDo
 from ropa.source.tree import Location
 from ropa.words.words import Words
@@ -27,10 +28,8 @@ def changes_page(report: ChangeReport, words: Words) -> Page:
         sections.append(Section("_to_do", heading, 2, (tasks,)))
     sections += _registers(report.lines, words)
     spoken = words("Removed:"), words("Added:")
-    versions = f"{report.old} → {report.new}"
-    return Page(
-        words.language, words("Changes"), versions, tuple(sections), words("Contents"), spoken
-    )
+    title, told = words("Changes"), tuple(sections)
+    return Page(words.language, title, versions(report), told, words("Contents"), spoken)
 
 
 def _summary(report: ChangeReport, words: Words) -> Iterator[Line]:
@@ -47,7 +46,9 @@ def _summary(report: ChangeReport, words: Words) -> Iterator[Line]:
 
 
 def _task(one: ToDo, words: Words) -> Cell:
-    names = ", ".join(one.activities)
+    names = whom(one.activities, words, len(one.activities), everyone=False)
+    if one.everyone:
+        names = whom(one.activities, words, 0, everyone=True)
     return (Line(one.text), *((Line(names, Tone.ASIDE),) if names else ()))
 
 
@@ -61,8 +62,8 @@ def _registers(lines: Sequence[ChangeLine], words: Words) -> Iterator[Section]:
         registers.setdefault(line.register, {}).setdefault(line.activity, []).append(line)
     for number, (register, subjects) in enumerate(registers.items()):
         shared = subjects.pop(None, [])
-        tables = (_table(words("The register"), shared, words),) if shared else ()
-        yield Section(f"_register-{number}", register, 2, tables)
+        tables = (_table(subject_name(shared[0], words), shared, words),) if shared else ()
+        yield Section(f"_register-{number}", register or words("Gate"), 2, tables)
         for at, mine in enumerate(subjects.values()):
             name = mine[0].activity_name
             yield Section(f"_activity-{number}-{at}", name, 3, (_table(name, mine, words),))
@@ -70,8 +71,8 @@ def _registers(lines: Sequence[ChangeLine], words: Words) -> Iterator[Section]:
 
 def _table(caption: str, lines: Sequence[ChangeLine], words: Words) -> Table:
     columns = (
-        Column(words("What changed"), 3), Column(words("Significance"), 1),
-        Column(words("Before"), 3), Column(words("Now"), 3), Column(words("To do")),
+        Column(words("What changed"), 3), Column(words("Significance"), 2),
+        Column(words("Before"), 4), Column(words("Now"), 4), Column(words("To do"), 3),
     )  # fmt: skip
     return Table(caption, columns, tuple(_row(line, words) for line in lines))
 
@@ -79,12 +80,19 @@ def _table(caption: str, lines: Sequence[ChangeLine], words: Words) -> Table:
 def _row(line: ChangeLine, words: Words) -> tuple[Cell, ...]:
     before, now = sides(line)
     return (
-        (Line(line.message),),
+        (Line(line.message), *((Line(line.reach, Tone.ASIDE),) if line.reach else ())),
         tuple(significance(line, words)),
         _value(before, line.old_location),
         _value(now, line.new_location),
         tuple(map(Line, line.follow_up)) or (Line("–"),),
     )
+
+
+def subject_name(line: ChangeLine, words: Words) -> str:
+    """What a change is about: an activity, the register, or what is asked of all registers."""
+    if line.activity is not None:
+        return line.activity_name
+    return words("The register") if line.register else words("Gate")
 
 
 def significance(line: ChangeLine, words: Words) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ropa.changes.significance import Level
+from ropa.pages.changes import subject_name
 from ropa.pages.page import Block, Cell, Column, Line, Page, Section, Table, Tasks, Text, Tone
 from ropa.reports.change_lines import ChangeLine
 from ropa.reports.change_report import (
@@ -11,8 +12,10 @@ from ropa.reports.change_report import (
     level_counts,
     level_name,
     reasons,
+    sides,
+    versions,
 )
-from ropa.reports.change_sentences import some
+from ropa.reports.change_sentences import some, whom
 from ropa.reports.to_do import ToDo
 from ropa.words.words import Words
 
@@ -52,9 +55,9 @@ def comment_page(
 ) -> Page:
     """The comment: critical and major changes in a table, all others folded; then what to do."""
     title = f"{words('Changes')}: {level_counts(report, words, *Level)}"
-    versions = f"{report.old} → {report.new}"
     if not report.lines:
-        said = words("Nothing changed from {old} to {new}.", old=report.old, new=report.new)
+        old, new = sides(report)
+        said = words("Nothing changed from {old} to {new}.", old=old, new=new)
         return Page(words.language, words("Changes"), said, ())
     grave = _alike([line for line in report.lines if line.level in GRAVE])
     light = _alike([line for line in report.lines if line.level not in GRAVE])
@@ -62,7 +65,7 @@ def comment_page(
     if grave[:shown]:
         heading = words("Critical and major changes")
         first = (_table(heading, grave[:shown], words),)
-        sections.append(Section("_grave", heading, 2, first))
+        sections.append(Section("", heading, 2, first))
     more = words.count(
         "{number} more critical or major change", "{number} more critical or major changes",
         _number(grave[shown:]),
@@ -70,7 +73,8 @@ def comment_page(
     sections += _folded("_more", more, grave[shown:], folded, words)
     rest = level_counts(report, words, Level.MINOR, Level.EDITORIAL)
     sections += _folded("_light", rest, light, folded, words)
-    return Page(words.language, title, versions, (*sections, *_to_do(report, words, shown, folded)))
+    sections += _to_do(report, words, shown, folded)
+    return Page(words.language, title, versions(report), tuple(sections))
 
 
 def _alike(lines: Sequence[ChangeLine]) -> list[Alike]:
@@ -114,7 +118,7 @@ def _not_shown(number: int, words: Words) -> Text:
 def _table(caption: str, rows: Sequence[Alike], words: Words) -> Table:
     columns = (
         Column(words("Significance"), 1), Column(words("Activity"), 1),
-        Column(words("What changed"), 3),
+        Column(words("What changed"), 3), Column(words("Article"), 1),
     )  # fmt: skip
     return Table(caption, columns, tuple(_row(row, words) for row in rows))
 
@@ -122,11 +126,12 @@ def _table(caption: str, rows: Sequence[Alike], words: Words) -> Table:
 def _row(row: Alike, words: Words) -> tuple[Cell, ...]:
     line = row.line
     grave = Tone.GAP if line.level is Level.CRITICAL else Tone.PLAIN
-    why = " ".join(filter(None, (words.cite(line.citation) + ".", reasons(line, words))))
+    said = " ".join(filter(None, (line.message, reasons(line, words))))
     return (
         (Line(level_name(line.level, words), grave),),
         (Line(_whom(row, words)),),
-        (Line(line.message), Line(why, Tone.ASIDE)),
+        (Line(said),),
+        (Line(words.cite(line.citation)),),
     )
 
 
@@ -136,7 +141,9 @@ def _whom(row: Alike, words: Words) -> str:
         return some(row.subjects, words, NAMED)
     number = len(row.line.activities)
     if not number:
-        return words("The register")
+        return subject_name(row.line, words)
+    if row.line.everyone:
+        return words("All {number} activities", number=number)
     return words.count("{number} activity", "{number} activities", number)
 
 
@@ -146,7 +153,7 @@ def _to_do(report: ChangeReport, words: Words, shown: int, folded: int) -> Itera
         return
     first, rest = report.to_do[:shown], report.to_do[shown:]
     if first:
-        yield Section("_to_do", heading, 2, (_tasks(first, words),))
+        yield Section("", heading, 2, (_tasks(first, words),))
     if not rest:
         return
     more = words.count("{number} more thing to do", "{number} more things to do", len(rest))
@@ -161,6 +168,6 @@ def _tasks(tasks: Sequence[ToDo], words: Words) -> Tasks:
         tuple(
             (Line(one.text), *((Line(names, Tone.ASIDE),) if names else ()))
             for one in tasks
-            for names in (some(one.activities, words, NAMED),)
+            for names in (whom(one.activities, words, NAMED, everyone=one.everyone),)
         )
     )

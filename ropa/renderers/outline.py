@@ -53,7 +53,7 @@ class Links:
 
     def of(self, line: Line) -> str:
         """The address that a line leads to; empty for none."""
-        if line.target in self.ids:
+        if line.target and line.target in self.ids:
             return f"#{anchor(line.target)}"
         return safe_url(line.url) if line.url else ""
 

@@ -10,7 +10,7 @@ from ropa.changes.judge import Judged
 from ropa.changes.significance import BY_CODE, Level
 from ropa.fingerprints import show_route
 from ropa.reading import Reading
-from ropa.reports.change_sentences import Called, message
+from ropa.reports.change_sentences import Called, message, reach
 from ropa.reports.change_words import ChangeWords
 from ropa.source.source import Route
 from ropa.source.tree import Location
@@ -24,7 +24,9 @@ class ChangeLine:
     `change` is a code of the table of significance. `activity` is None for what several activities
     share, and for the register; `activities` and `names` are all that the change reaches. `field`
     is None for whole activities and registers. `old` and `new` are plain data. `message` says in a
-    sentence what changed, `because` why that weighs more here, `follow_up` what to do. `label` is
+    sentence what changed, `reach` whom that concerns where it is not one activity alone, `because`
+    why it weighs more here, `follow_up` what to do. `everyone` is true where it concerns all
+    activities of the register. `label` is
     what the field is called; `before` and `now` are the entries of the old and the new value in
     words. `near` is the written place of the new version next to the change, for services that can
     show nothing without one.
@@ -50,6 +52,13 @@ class ChangeLine:
     now: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     near: Location | None = None
+    reach: str = ""
+    everyone: bool = False
+
+    @property
+    def told(self) -> str:
+        """What changed and whom that concerns, for outputs that have no place of their own for it."""
+        return f"{self.message} {self.reach}" if self.reach else self.message
 
     @property
     def is_register(self) -> bool:
@@ -73,8 +82,15 @@ def change_lines(
 
 
 def by_level(lines: Iterable[ChangeLine]) -> list[ChangeLine]:
-    """The gravest first; within a level in the order given, that of the record."""
-    return sorted(lines, key=lambda line: line.level.rank)
+    """The gravest first; within a level what concerns the register as a whole, then what reaches
+    most activities; else in the order given, that of the record.
+    """
+    return sorted(lines, key=lambda line: (line.level.rank, *_narrow(line)))
+
+
+def _narrow(line: ChangeLine) -> tuple[bool, int]:
+    """How little of a register a change concerns."""
+    return bool(line.activities), -len(line.activities)
 
 
 def register_line(reading: Reading, kind: str, words: Words) -> ChangeLine:
@@ -102,26 +118,32 @@ class _Lines:
     ) -> None:
         self.old, self.new, self.words = old, new, words
         self.spoken = ChangeWords(words, questions, [new.record.register, old.record.register])
-        both = (*old.record.activities, *new.record.activities)
+        now = new.record
+        self.places = {a.id: place for a, place in zip(now.activities, now.places, strict=True)}
+        both = (*old.record.activities, *now.activities)
         self.names = {a.id: words.text(a.name) or a.id for a in both}
+        self.now = {a.id for a in new.record.activities}
 
     def line(self, one: Judged) -> ChangeLine:
         subject = self._subject(one)
         label = self._label(one, subject)
         before, now = self.spoken.sides(one)
         names = tuple(self.names.get(i, i) for i in one.activities)
+        everyone = bool(self.now) and self.now <= {*one.activities}
+        shared = one.activity is None
         old, new = self.old.tree, self.new.tree
         return ChangeLine(
             one.row.code, one.level, self.new.name, one.activity,
             self.names.get(one.activity or "", one.activity or ""), one.activities,
             show_route(one.field) or None, one.old, one.new,
-            message(one, Called(label, subject, before, now, names), self.spoken),
+            message(one, Called(label, subject, before, now), self.spoken),
             one.row.citation,
             tuple(filter(None, (self.words(CIRCUMSTANCES[why][0]) for why in one.because))),
             _duties(one.duties, self.words),
             old.locate(one.old_route) if one.old_route is not None else None,
             new.locate(one.new_route) if one.new_route is not None else None,
             label, before, now, names, self._near(one),
+            reach(names, self.words, everyone=everyone) if shared else "", everyone,
         )  # fmt: skip
 
     def _subject(self, one: Judged) -> str:
@@ -150,5 +172,5 @@ class _Lines:
         return self.new.tree.locate(route)
 
     def _of_activity(self, activity: str | None) -> Route:
-        ids = [each.id for each in self.new.record.activities]
-        return ("activities", ids.index(activity)) if activity in ids else ()
+        place = self.places.get(activity or "")
+        return () if place is None else ("activities", place)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from ropa.changes.significance import Level
@@ -23,11 +24,14 @@ COUNTS = {
 
 @dataclass(frozen=True)
 class ChangeReport:
-    """The changes between two versions, the gravest first; `old` and `new` say which versions."""
+    """The changes between two versions, the gravest first; `old` and `new` say which versions, `days`
+    of which day each is, where that is known.
+    """
 
     lines: Sequence[ChangeLine]
     old: str
     new: str
+    days: tuple[date | None, date | None] = (None, None)
 
     @cached_property
     def to_do(self) -> list[ToDo]:
@@ -43,6 +47,21 @@ class ChangeReport:
     def fails(self, fail_on: Level | None) -> bool:
         """Is there a change at or above a level?"""
         return fail_on is not None and any(line.level.rank <= fail_on.rank for line in self.lines)
+
+
+def versions(report: ChangeReport) -> str:
+    """What was compared: `v1:registers (2026-01-31) → registers`."""
+    return " → ".join(sides(report))
+
+
+def sides(report: ChangeReport) -> tuple[str, str]:
+    """The name of each version, with its day where that is known."""
+    old, new = report.days
+    return _dated(report.old, old), _dated(report.new, new)
+
+
+def _dated(name: str, day: date | None) -> str:
+    return f"{name} ({Words.date(day)})" if day else name
 
 
 def counted(report: ChangeReport, words: Words) -> str:

@@ -33,20 +33,17 @@ PLURALS = {
 @dataclass(frozen=True, slots=True)
 class Called:
     """What a change is about, in words: the field, the definition or entry that it is in, the old
-    and the new value, and the activities that it reaches.
+    and the new value.
     """
 
     label: str
     subject: str
     before: tuple[str, ...]
     now: tuple[str, ...]
-    names: Sequence[str]
 
 
 def message(one: Judged, called: Called, spoken: ChangeWords) -> str:
-    """The sentence of a change: in what, where that says nothing of it, and whom it reaches, where
-    that is not one activity alone.
-    """
+    """The sentence of a change, and in what it changed, where the sentence says nothing of that."""
     words = spoken.words
     before, now = called.before, called.now
     if _is_closed(one):
@@ -58,10 +55,21 @@ def message(one: Judged, called: Called, spoken: ChangeWords) -> str:
     told = QUOTED_NOTHING.sub(words("not stated"), told)
     subject = cut(called.subject)
     if subject and subject.lower() not in told.lower():
-        told = f"{subject}: {told}"
-    if one.activity is not None or not called.names:
-        return told
-    return f"{told} {words('It concerns {names}.', names=some(called.names, words))}"
+        return f"{subject}: {told}"
+    return told
+
+
+def reach(names: Sequence[str], words: Words, *, everyone: bool) -> str:
+    """Which activities a change concerns, in a sentence; empty where there are none."""
+    shown = whom(names, words, NAMED, everyone=everyone)
+    return words("Concerned: {names}.", names=shown) if shown else ""
+
+
+def whom(names: Sequence[str], words: Words, most: int, *, everyone: bool) -> str:
+    """Activities by name, at most so many; how many, where they are all of a register."""
+    if everyone and len(names) > most:
+        return words("all {number} activities", number=len(names))
+    return some(names, words, most)
 
 
 def _(text: str) -> str:

@@ -86,7 +86,7 @@ class ChangeWords:
         self.registers = registers
         self._labels = {**LABELS, **questions}
         self._answered = {*questions, *ANSWERED}
-        self._every_language = False
+        self._in_full = False
 
     def field(self, route: Route, named: Mapping[int, str] | None = None, entry: str = "") -> str:
         """What a field is called, from the outside in.
@@ -116,24 +116,26 @@ class ChangeWords:
     def sides(self, judged: Judged) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The old and the new value of a change in words, the entries of each.
 
-        Texts are in the language of the output; in every language that they have where nothing
-        else would tell them apart.
+        Texts are in the language of the output, and what an entry says twice is said once; in every
+        language that they have, and in full, where nothing else would tell them apart.
         """
         both = self._both(judged)
         if both[0] != both[1] or not both[0]:
             return both
-        self._every_language = True
+        self._in_full = True
         both = self._both(judged)
-        self._every_language = False
+        self._in_full = False
         return both
 
     def _both(self, judged: Judged) -> tuple[tuple[str, ...], tuple[str, ...]]:
         changes: tuple[Change, ...] = judged.changes
         if not changes:
             return self.entries(judged.old, judged.field), self.entries(judged.new, judged.field)
-        before = (entry for c in changes for entry in self.entries(c.old, c.field))
-        now = (entry for c in changes for entry in self.entries(c.new, c.field))
-        return tuple(dict.fromkeys(before)), tuple(dict.fromkeys(now))
+        told = [(self.entries(c.old, c.field), self.entries(c.new, c.field)) for c in changes]
+        if not self._in_full:
+            told = [pair for pair in told if not any(_within(pair, other) for other in told)]
+        before, now = (dict.fromkeys(e for pair in told for e in pair[side]) for side in (0, 1))
+        return tuple(before), tuple(now)
 
     def entries(self, value: Any, field: Route) -> tuple[str, ...]:
         """A changed value: each entry of a list in words, else the whole."""
@@ -148,7 +150,7 @@ class ChangeWords:
 
     def _value(self, value: Any, key: str) -> str:
         if isinstance(value, dict):
-            one = not self._every_language and _is_texts(value)
+            one = not self._in_full and _is_texts(value)
             return self.words.text(value) if one else "; ".join(self._pairs(value, key))
         if isinstance(value, (list, tuple)):
             return ", ".join(self._value(entry, key) for entry in value)
@@ -184,19 +186,34 @@ class ChangeWords:
         first = next((key for key in LEADING if key in part), None)
         if above == "authorisation":
             first = "type"
+        head = ""
         if first is not None:
-            key = above if first in ("name", "type") else first
-            yield self._value(part[first], key)
+            head = self._value(part[first], above if first in ("name", "type") else first)
+            yield head
         for key, value in part.items():
+            if key == first:
+                continue
             if key.startswith("x-"):
                 yield f"{key}: {flat(value)}"
-            elif key != first:
-                yield f"{self.key(key)}: {self._value(value, key)}"
+                continue
+            told = self._value(value, key)
+            if self._in_full or told.lower() != head.lower():
+                yield f"{self.key(key)}: {told}"
 
 
 def _is_texts(value: dict[str, Any]) -> bool:
     """Is this a text per language?"""
     return all(LANGUAGE.fullmatch(key) and isinstance(text, str) for key, text in value.items())
+
+
+def _within(pair: Sequence[tuple[str, ...]], other: Sequence[tuple[str, ...]]) -> bool:
+    """Does another change of the same entry say both sides of this one, and more? A period in
+    figures beside the text that has it in words.
+    """
+    return pair is not other and all(
+        len(mine) == len(theirs) == 1 and mine[0] != theirs[0] and mine[0] in theirs[0]
+        for mine, theirs in zip(pair, other, strict=True)
+    )
 
 
 def cut(text: str) -> str:

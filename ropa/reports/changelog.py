@@ -7,6 +7,7 @@ from functools import cached_property
 from ropa.changes.significance import Level
 from ropa.reports.change_lines import ChangeLine
 from ropa.reports.change_report import ChangeReport, counted, level_name
+from ropa.reports.change_sentences import some
 from ropa.reports.changes_text import said
 from ropa.safe import log_line
 from ropa.source.git import Commit
@@ -113,7 +114,7 @@ def _paragraph(entry: Entry, log: Changelog, words: Words) -> list[str]:
     registers = dict.fromkeys(line.register for line in log.report.lines)
     found = [f"{dated(entry.commit)} {subject(entry.commit, words)}"]
     for line in log.shown(entry):
-        several = len(registers) > 1 and not line.is_register
+        several = len(registers) > 1 and line.register and not line.is_register
         register = f"{line.register}: " if several else ""
         found.append(f"    {level_name(line.level, words).lower()} {register}{said(line, words)}")
     found += (f"    {note}" for note in notes(entry, log, words))
@@ -153,7 +154,7 @@ def closing_lines(log: Changelog, words: Words) -> Iterator[str]:
         yield words.count(
             "{number} commit made only changes of less weight than “{level}”: {commits}.",
             "{number} commits made only changes of less weight than “{level}”: {commits}.",
-            len(log.light), level=level, commits=_listed(log.light),
+            len(log.light), level=level, commits=_listed(log.light, words),
         )  # fmt: skip
     if log.unchanged and log.activity:
         yield words.count(
@@ -165,7 +166,7 @@ def closing_lines(log: Changelog, words: Words) -> Iterator[str]:
         yield words.count(
             "{number} commit changed the files, and nothing of what the record says: {commits}.",
             "{number} commits changed the files, and nothing of what the record says: {commits}.",
-            len(log.unchanged), commits=_listed(log.unchanged),
+            len(log.unchanged), commits=_listed(log.unchanged, words),
         )  # fmt: skip
 
 
@@ -203,5 +204,6 @@ def subject(commit: Commit, words: Words) -> str:
     return text or words("(no subject)")
 
 
-def _listed(entries: Sequence[Entry]) -> str:
-    return ", ".join(dated(entry.commit) for entry in entries)
+def _listed(entries: Sequence[Entry], words: Words) -> str:
+    """The first few commits, and how many more there are."""
+    return some([dated(entry.commit) for entry in entries], words)

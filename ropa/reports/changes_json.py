@@ -53,7 +53,7 @@ def as_change(line: ChangeLine) -> dict[str, Any]:
         "field": line.field,
         "old": line.old,
         "new": line.new,
-        "message": line.message,
+        "message": line.told,
         "because": list(line.because),
         "citation": line.citation,
         "follow_up": list(line.follow_up),

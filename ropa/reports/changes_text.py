@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from ropa.changes.significance import Level
 from ropa.reports.change_lines import ChangeLine
-from ropa.reports.change_report import ChangeReport, counted, reasons
-from ropa.reports.change_sentences import some
+from ropa.reports.change_report import ChangeReport, counted, reasons, versions
+from ropa.reports.change_sentences import whom
 from ropa.reports.to_do import ToDo
 from ropa.safe import log_line, safe_line
 from ropa.words.words import Words
 
 COLOURS = {Level.CRITICAL: "bold red", Level.MAJOR: "bold yellow", Level.MINOR: "bold cyan"}
-NAMED = 10
+NAMED = 5
 """How many activities a thing to do names."""
 
 
@@ -30,13 +30,13 @@ def to_do_lines(report: ChangeReport, words: Words) -> Iterator[str]:
 
 def to_do_text(one: ToDo, words: Words, most: int) -> str:
     """What to do, and with which activities, at most so many by name."""
-    names = some(one.activities, words, most)
+    names = whom(one.activities, words, most, everyone=one.everyone)
     return f"{one.text.removesuffix('.')}: {names}" if names else one.text
 
 
 def closing_line(report: ChangeReport, words: Words) -> str:
     """What was compared, and how much changed."""
-    return f"{report.old} → {report.new}: {counted(report, words)}."
+    return f"{versions(report)}: {counted(report, words)}."
 
 
 def plain_line(line: ChangeLine, words: Words) -> str:
@@ -48,7 +48,7 @@ def plain_line(line: ChangeLine, words: Words) -> str:
 def said(line: ChangeLine, words: Words) -> str:
     """What a change is: `activity: message [article]`."""
     subject = line.register if line.is_register else line.activity
-    told = " ".join(filter(None, (line.message, reasons(line, words))))
+    told = " ".join(filter(None, (line.told, reasons(line, words))))
     return f"{f'{subject}: ' if subject else ''}{told} [{words.cite(line.citation)}]"
 
 

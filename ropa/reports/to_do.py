@@ -10,12 +10,14 @@ from ropa.reports.change_lines import ChangeLine
 @dataclass(frozen=True, slots=True)
 class ToDo:
     """A thing to do: the sentence, how grave the gravest change is from which it follows, and the
-    names of the activities that it concerns; of registers where whole ones came or went.
+    names of the activities that it concerns; of registers where whole ones came or went. `everyone`
+    is true where it concerns all activities of the one register that changed.
     """
 
     text: str
     level: Level
     activities: tuple[str, ...] = ()
+    everyone: bool = False
 
 
 def to_do(lines: Sequence[ChangeLine]) -> list[ToDo]:
@@ -23,11 +25,18 @@ def to_do(lines: Sequence[ChangeLine]) -> list[ToDo]:
     ordered = sorted(lines, key=lambda line: line.level.rank)
     concerned: dict[str, dict[str, None]] = {}
     levels: dict[str, Level] = {}
+    everyone: set[str] = set()
+    alone = len({line.register for line in lines if line.register}) == 1
     for line in ordered:
         for duty in line.follow_up:
             levels.setdefault(duty, line.level)
             concerned.setdefault(duty, {}).update(dict.fromkeys(_subjects(line)))
-    return [ToDo(duty, levels[duty], tuple(names)) for duty, names in concerned.items()]
+            if alone and line.everyone:
+                everyone.add(duty)
+    return [
+        ToDo(duty, levels[duty], tuple(names), duty in everyone)
+        for duty, names in concerned.items()
+    ]
 
 
 def _subjects(line: ChangeLine) -> tuple[str, ...]:

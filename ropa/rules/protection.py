@@ -94,7 +94,7 @@ def security_missing(activity: Activity, record: Record) -> bool:
     for measure in measures:
         described = defined.get(measure.name, measure) if type(measure.name) is str else measure
         for text in texts(words_of(described)):
-            if has_words(text) and not _repeats_the_law(text):
+            if has_words(text) and not repeats_the_law(text):
                 return False
     return True
 
@@ -105,7 +105,8 @@ def sure_of_security(activity: Activity) -> Confidence | None:
 
 
 @cache
-def _repeats_the_law(text: str) -> bool:
+def repeats_the_law(text: str) -> bool:
+    """Does a text declare measures as the law does, and describe none?"""
     text = normal(text)
     return has_phrase(text, "security") and not has_phrase(text, "measures")
 

@@ -9,7 +9,9 @@ What a text means is the model's business.
 
 ruamel.yaml's C parser is an accelerator. It holds an old libyaml that refuses some valid YAML, so
 wherever it reports an error the pure parser reads the text again and has the last word; and where
-libyaml would read something else than YAML 1.2 has, the pure parser reads alone.
+libyaml would read something else than YAML 1.2 has, the pure parser reads alone. One thing that it
+refuses is common: a colon or question mark in a text in brackets, as in `{url: https://a.example}`.
+Such marks are hidden from it.
 """
 
 import re
@@ -29,6 +31,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from ropa.source.characters import FORBIDDEN, decode, span_at
 from ropa.source.source import NOWHERE, Refused, Source, Span
 
 try:
@@ -48,15 +51,14 @@ NOT_TEXT = re.compile(
     r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)"
     r"|\.(?:nan|NaN|NAN))?"
 )
-# Control characters, half characters, and those that one tool reads as a line break or as nothing
-# and the next as a character.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-PLAIN_BYTES = bytes([9, 10, 13, *range(32, 127), *range(128, 256)])
-UNSEEN_BYTES = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef(?:\xbf[\xbe\xbf]|\xbb\xbf)")
 # libyaml ends the name of an anchor or alias here: `&a:b` is `:b` to it, and an anchor to YAML 1.2.
 OLD_NAMES = re.compile(r"[&*](?<![^\s\[{,].)[-\w]+[:?]")
+# Colons and question marks that are part of a text wherever they stand; and what libyaml sees for them.
+INNER_MARKS = re.compile(r"(?<=\w)(?::(?=[\w/])|\?)")
+STAND_INS = {":": "\ue000", "?": "\ue001"}
+SHOWN_AGAIN = {ord(shown): mark for mark, shown in STAND_INS.items()}
+# Where the parsers differ: tabs, a value right after its key, a question mark before a word.
+DISPUTED = re.compile(r"\t|[\"'\]}]:\S|(?<!\w)\?\S")
 
 
 def read_yaml(content: bytes, path: str) -> Source:
@@ -66,15 +68,14 @@ def read_yaml(content: bytes, path: str) -> Source:
     not read: broken YAML, and YAML that a register has no use for (tags, merge keys, ...).
     """
     text = decode(content)
-    if _may_be_forbidden(content) and (bad := FORBIDDEN.search(text)):
-        raise Refused("character", span_at(text, bad.start()), code=f"U+{ord(bad[0]):04X}")
     if CParser is not None and not _libyaml_differs(text):
         try:
             return _Builder(path, text).build(_c_events(text))
         except Refused:
             raise
-        except Exception:  # noqa: S110 - the pure parser has the last word
-            pass
+        except Exception:
+            if source := _read_without_inner_marks(text, path):
+                return source
     return read_pure(text, path)
 
 
@@ -83,36 +84,27 @@ def read_pure(text: str, path: str) -> Source:
     return _Builder(path, text).build(_pure_events(text))
 
 
-def _may_be_forbidden(content: bytes) -> bool:
-    """A fast look at the bytes, before a slow one at the characters."""
-    if content.translate(None, PLAIN_BYTES):
-        return True
-    start = 3 if content.startswith(b"\xef\xbb\xbf") else 0
-    return not content.isascii() and UNSEEN_BYTES.search(content, start) is not None
+def _read_without_inner_marks(text: str, path: str) -> Source | None:
+    """What libyaml reads once marks within words are hidden; None where the pure parser must read."""
+    if any(hidden in text for hidden in STAND_INS.values()) or DISPUTED.search(text):
+        return None
+    hidden = INNER_MARKS.sub(lambda found: STAND_INS[found[0]], text)
+    try:
+        return _Builder(path, text).build(_shown_again(_c_events(hidden)))
+    except Exception:  # also what is refused: a message must quote the text as it is
+        return None
+
+
+def _shown_again(events: Iterator[Any]) -> Iterator[Any]:
+    for event in events:
+        if type(event) is ScalarEvent:
+            event.value = event.value.translate(SHOWN_AGAIN)
+        yield event
 
 
 def _libyaml_differs(text: str) -> bool:
     """Would the old libyaml read something else than YAML 1.2 has?"""
     return ("&" in text or "*" in text) and OLD_NAMES.search(text) is not None
-
-
-def decode(content: bytes) -> str:
-    """UTF-8 without byte order mark, line ends as LF; raises Refused at the first wrong byte."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise Refused("encoding", Span(1, 1, 1, 1), looks_like="UTF-16")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        good = content[: error.start].decode("utf-8-sig", "replace")
-        raise Refused("encoding", span_at(good, len(good)), looks_like="Latin-1") from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def span_at(text: str, offset: int) -> Span:
-    """The span of the one character at `offset`."""
-    line = text.count("\n", 0, offset) + 1
-    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
-    return Span(line, column, line, column + 1)
 
 
 def _c_events(text: str) -> Iterator[Any]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ropa.changes.significance import Level
-from ropa.pages.changes import TONES, sides
+from ropa.pages.changes import TONES, sides, subject_name
 from ropa.pages.page import Cell, Field, Fields, Line, Page, Section, Table, Text, Tone
 from ropa.pages.page import Column as Heading
 from ropa.reports.change_lines import ChangeLine
@@ -44,6 +44,8 @@ LEGEND = (
       "cell, and filter by it."),
 )  # fmt: skip
 REVIEWED = _("Agreed"), _("Question"), _("Not agreed")
+FEW = 3
+"""How many activities are named though they are all that the register has."""
 DONE = _("Not started"), _("In progress"), _("Done"), _("Not needed")
 """What a reader may answer to a change, and to a thing to do."""
 
@@ -147,7 +149,7 @@ def _cells(line: ChangeLine, words: Words) -> dict[str, Cell]:
     return {
         "level": _level(line.level, words),
         "register": plain(line.register),
-        "activity": _activities(line.names, line.register if line.is_register else "", words),
+        "activity": _activities(line.names, _subject(line, words), words, everyone=line.everyone),
         "message": plain(line.message),
         "before": before or nothing,
         "now": now or nothing,
@@ -173,8 +175,17 @@ def _room(lines: Sequence[ChangeLine], words: Words) -> float:
     return min(PLACE, max((natural(measure(text)) for text in texts), default=0.0))
 
 
-def _activities(names: Sequence[str], register: str, words: Words) -> Cell:
-    """The activities by name, or the register; a great many are counted."""
+def _subject(line: ChangeLine, words: Words) -> str:
+    """What a change of no activity is about."""
+    return line.register if line.is_register else subject_name(line, words)
+
+
+def _activities(
+    names: Sequence[str], register: str, words: Words, *, everyone: bool = False
+) -> Cell:
+    """The activities by name, or the register; a great many are counted, and so are all."""
+    if everyone and len(names) > FEW:
+        return plain(words("All {number} activities", number=len(names)))
     if len(names) > MANY:
         return plain(words.count("{number} activity", "{number} activities", len(names)))
     return plain(*names) or plain(register or words("The register"))
@@ -193,11 +204,15 @@ def _to_do(things: Sequence[ToDo], title: str, words: Words) -> Sheet:
         Column("comment", w("Comment"), least=COMMENT),
     )  # fmt: skip
     rows = [
-        Row("", (_level(t.level, w), plain(t.text), _activities(t.activities, "", w), (), (), ()))
-        for t in things
+        Row("", (_level(t.level, w), plain(t.text), _concerned(t, w), (), (), ())) for t in things
     ]
     about = w("One row for each thing to do, once for all the changes from which it follows")
     return Sheet("to-do", title, about, columns, tuple(rows), kept=2, naming=1)
+
+
+def _concerned(thing: ToDo, words: Words) -> Cell:
+    """The activities that a thing to do concerns; none where it is the register as a whole."""
+    return _activities(thing.activities, "", words, everyone=thing.everyone)
 
 
 def _status(choices: Sequence[str], words: Words) -> Column:

@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import alike, changed, crowded, gaps, register
+from generator import HEAD, alike, changed, crowded, gaps, register
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
@@ -144,6 +144,25 @@ class Bench:
             self.goal(f"validate {4 * size:,} / {size:,} {what}", ratio, 4.5)
             self.note(f"validate {4 * size:,} {what}", f"{mine * 1000:.0f} ms")
 
+    def growth_of_changes(self) -> None:
+        """What four times as much costs to compare: changes that a careless judge is quadratic in."""
+        for what, made, edit, size in (
+            ("activities, all gone", register, lambda text: HEAD.removesuffix("activities:\n"), 2500),
+            ("activities with other ids", register, lambda text: text.replace("- id: a", "- id: b"), 2500),
+            ("activities, a category of each", gaps, lambda text: text.replace("etc", "and so on"), 1250),
+            ("entries in one activity", crowded, lambda text: text.replace("Log file", "Journal"), 1250),
+        ):  # fmt: skip
+            sides = []
+            for number in (size, 4 * size):
+                text = made(number)
+                sides.append(
+                    [self._write(f"old-{number}", text), self._write(f"new-{number}", edit(text))]
+                )
+            small, large = ([*ROPA, "diff", *side] for side in sides)
+            ratio, mine, _ = pairs(large, small, 3)
+            self.goal(f"diff {4 * size:,} / {size:,} {what}", ratio, 5)
+            self.note(f"diff {4 * size:,} {what}", f"{mine * 1000:.0f} ms")
+
     def views(self) -> None:
         """`render` and `diff`, as multiples of `validate` of the same register."""
         thousand, many = self.files[1000], self.files[10000]
@@ -173,6 +192,7 @@ def main() -> int:
         bench = Bench(Path(folder), args.peers, args.quick)
         bench.validate()
         bench.growth()
+        bench.growth_of_changes()
         bench.views()
     return int(bench.missed > 0)
 

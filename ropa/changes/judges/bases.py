@@ -1,12 +1,13 @@
 """Legal bases: consent and others that come, go or take each other's place: Art. 6, 7."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ropa.changes.facts import Change
 from ropa.changes.judge import Case, Judge, Verdict, verdict
 from ropa.changes.judges import grounds
 from ropa.changes.judges.entries import came, is_answer, is_given, is_lost, path, went, within
+from ropa.changes.judges.wording import renamed_in
 from ropa.model.activity import Activity
 from ropa.model.lawfulness import LegalBasis
 from ropa.model.record import Record
@@ -39,32 +40,56 @@ def legal_basis(case: Case) -> Iterator[Verdict]:
 
 Names = set[str]
 NONE: frozenset[str] = frozenset()
+Scoped = list[tuple[str, Names]]
+"""Bases, each with what it is for by its names and ids; empty where it is for all."""
 
 
 def _moves(case: Case) -> Moves:
     """What moves for each purpose, each kind of data or of data subjects, whichever the bases name;
-    where nothing does, in all.
+    where nothing does, in all. What is only called otherwise is the same.
     """
     found: Moves = {}
     for was, now in zip(case.was, case.now, strict=False):
+        called = renamed_in(case, now.id)
         kinds = [
-            (read(was, case.old), read(now, case.new)) for read in (_purposes, _data, _subjects)
+            ({called.get(name, name) for name in read(was, case.old)}, read(now, case.new))
+            for read in (_purposes, _data, _subjects)
         ]
-        named = _named(was) | _named(now)
-        scoped = next(((old, new) for old, new in kinds if named & (old | new)), (set(), set()))
-        for name in sorted(scoped[0] & scoped[1]):
-            every = scoped[0] | scoped[1]
-            _note(found, _covering(was, name, every), _covering(now, name, every))
+        before, after = _scoped(was, called), _scoped(now, called)
+        named = {name for _, names in (*before, *after) for name in names}
+        old, new = next((sides for sides in kinds if named & (sides[0] | sides[1])), (set(), set()))
+        for name in sorted(old & new):
+            every = old | new
+            _note(found, _covering(before, name, every), _covering(after, name, every))
         if not found:
             ended = frozenset(name for old, new in kinds for name in old - new)
-            before, after = _covering(was, "", set()), _covering(now, "", set())
-            _note(found, _covering(was, "", set(), ended) | (before & after), after)
+            one, other = _covering(before, "", set()), _covering(after, "", set())
+            _note(found, _covering(before, "", set(), ended) | (one & other), other)
+    found = _without_rescoped(found, case)
     return {move: stay for move, stay in found.items() if not any(_is_part(move, o) for o in found)}
 
 
-def _is_part(one: Move, other: Move) -> bool:
+def _without_rescoped(found: Moves, case: Case) -> Moves:
+    """The moves without bases that stay and only are said to be for something else.
+
+    Consent that no longer covers a purpose is withdrawn from it; but not by a name that nothing has.
+    """
+    changes = [c for c in case.changes if path(c) == ("legal_basis", "for") and c.entry]
+    stay = {c.entry[0].basis for c in changes if c.entry and c.entry[0].basis == c.entry[1].basis}  # type: ignore[attr-defined]
+    if all(grounds.are_known(changes, case)):
+        stay.discard("consent")
+    left: Moves = {}
+    for (gone, come), beside in found.items():
+        if not (gone and come):
+            gone, come = (tuple(b for b in some if b not in stay) for some in (gone, come))
+        if gone or come:
+            left[gone, come] = beside
+    return left
+
+
+def _is_part(move: Move, other: Move) -> bool:
     """Is all of one move in another, so that to tell both is to tell it twice?"""
-    return one != other and all(set(a) <= set(b) for a, b in zip(one, other, strict=True))
+    return move != other and all(set(a) <= set(b) for a, b in zip(move, other, strict=True))
 
 
 def _note(found: Moves, before: Names, after: Names) -> None:
@@ -74,14 +99,22 @@ def _note(found: Moves, before: Names, after: Names) -> None:
         found[gone, come] = tuple(sorted(before & after))
 
 
-def _covering(activity: Activity, name: str, names: Names, ended: frozenset[str] = NONE) -> Names:
+def _covering(bases: Scoped, name: str, names: Names, ended: frozenset[str] = NONE) -> Names:
     """The bases of what goes by a name, or of all; but for what has `ended` with all that it is for."""
     found = set()
-    for basis in _bases(activity):
-        of_kind = _for(basis) & names
-        if (not of_kind or name in of_kind) and not (_for(basis) and _for(basis) <= ended):
-            found.add(basis.basis or "")
+    for basis, covers in bases:
+        of_kind = covers & names
+        if (not of_kind or name in of_kind) and not (covers and covers <= ended):
+            found.add(basis)
     return found - {""}
+
+
+def _scoped(activity: Activity, called: Mapping[str, str]) -> Scoped:
+    """The bases of an activity, with what they are for as it is `called` now."""
+    return [
+        (basis.basis or "", {called.get(name, name) for name in _for(basis)})
+        for basis in _bases(activity)
+    ]
 
 
 def _bases(activity: Activity) -> tuple[LegalBasis, ...]:
@@ -91,10 +124,6 @@ def _bases(activity: Activity) -> tuple[LegalBasis, ...]:
 def _for(basis: LegalBasis) -> Names:
     """What a basis is for, by its names and ids."""
     return {normal(text) for each in basis.for_ or () for text in texts(each)}
-
-
-def _named(activity: Activity) -> Names:
-    return {name for basis in _bases(activity) for name in _for(basis)}
 
 
 def _purposes(activity: Activity, record: Record) -> Names:

@@ -5,21 +5,24 @@ from collections.abc import Iterator
 from ropa.changes.facts import Change, Kind
 from ropa.changes.judge import Case, Judge, Verdict, verdict
 from ropa.changes.judges import subjects
-from ropa.changes.judges.entries import came, is_given, is_lost, path, went, within
+from ropa.changes.judges.entries import came, is_answer, is_given, is_lost, path, went, within
 from ropa.changes.judges.lists import as_one, beyond
 from ropa.changes.likeness import is_slip
 from ropa.model.activity import Activity, DataCategory, DataSet
 from ropa.model.record import Record
 from ropa.model.values import Texts
 from ropa.rules.data import KEYS, Data, data_of
+from ropa.rules.hints import hints_at
 
 NAMED = ("personal_data",), ("data_sets", "personal_data")
 """Where categories of data are listed."""
+SPECIAL_WORDS = ("special_category", "special_data", "criminal")
+"""Kinds of words that point to special categories, Art. 9(1), and criminal data, Art. 10."""
 
 
 def data(case: Case) -> Iterator[Verdict]:
     """Data that come and go, and what is newly said of data that stay."""
-    yield from as_one((*_listed(case), *_leaves(case)))
+    yield from as_one(as_one((*_listed(case), *_leaves(case))), "data-refiled")
     yield from _marks(case)
 
 
@@ -98,16 +101,27 @@ def _come(entry: DataCategory, change: Change, known: list[Data], given: bool) -
     elif entry.national_id and more:
         yield verdict("national-id-added", change, new=entry.name)
     elif more and not given:
-        yield verdict("data-category-added", change, new=more)
+        because = ["names-special"] if _points_to_special(entry, more) else []
+        yield verdict("data-category-added", change, because=because, new=more)
     elif not given and path(change) in NAMED[:1]:
-        yield verdict("reworded", change)
+        yield _same(change)
+
+
+def _same(change: Change) -> Verdict:
+    """Nothing more and nothing less is named: in other words, or in another place."""
+    return verdict("data-refiled" if is_answer(change) else "reworded", change)
+
+
+def _points_to_special(entry: DataCategory, words: Texts) -> bool:
+    """Do the words for new data point to Art. 9(1) or 10, where no key says whether they are special?"""
+    return entry.special is None and any(hints_at(words, kind) for kind in SPECIAL_WORDS)
 
 
 def _gone(entry: DataCategory, change: Change, known: list[Data]) -> Iterator[Verdict]:
     if less := beyond(entry.name, [each.known.name for each in known]):
         yield verdict("data-category-removed", change, old=less)
     elif path(change) in NAMED[:1]:
-        yield verdict("reworded", change)
+        yield _same(change)
 
 
 # --- data that stay, and what is said of them ---------------------------------------------------
@@ -140,8 +154,13 @@ def _renamed(change: Change, case: Case) -> Iterator[Verdict]:
         yield verdict("reworded", change)
         return
     if more:
-        special = _kinds(_sides(change, case)[1])
-        yield verdict("special-data-added" if special else "data-category-added", change, new=more)
+        known = _sides(change, case)[1]
+        special = known is not None and _points_to_special(known, more)
+        because = ["names-special"] if special else []
+        if _kinds(known):
+            yield verdict("special-data-added", change, new=more)
+        else:
+            yield verdict("data-category-added", change, because=because, new=more)
     if less:
         yield verdict("data-category-removed", change, old=less)
 

@@ -1,18 +1,20 @@
 """What legal bases and conditions rest on: interests, laws, consents: Art. 6(3), 7, 8, 9, 10."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ropa.changes.facts import Change, Kind
 from ropa.changes.judge import Case, Verdict, verdict
 from ropa.changes.judges.entries import came, is_answer, is_given, is_lost, path, went, within
-from ropa.changes.likeness import is_slip, normal, replaces_words, texts_in
+from ropa.changes.judges.wording import reworded_because
+from ropa.changes.likeness import REWORDED, is_slip, normal, replaces_words, shared, texts_in
 from ropa.law.instruments import repealed_instruments
 from ropa.model.activity import Activity
 from ropa.model.lawfulness import Assessment, Consent
 from ropa.model.record import Record
 from ropa.model.values import Texts
 from ropa.rules.bases import CONSENT, bases_of
+from ropa.rules.data import names_of_data
 from ropa.rules.interests import is_balanced
 from ropa.rules.outdated import outdated_in
 
@@ -77,10 +79,15 @@ def _said(name: str, change: Change, case: Case) -> Iterator[Verdict]:
     elif change.kind is Kind.REMOVED:
         if name in REMOVED and not _stands_elsewhere(name, change, case):
             yield verdict(REMOVED[name], change)
-    elif is_slip(old, new) or (name in ("interest", "text") and not replaces_words(old, new)):
+    elif is_slip(old, new) or (name in ("interest", "text") and _says_the_same(name, old, new)):
         yield verdict("reworded", change)
     elif name in CHANGED:
         yield verdict(CHANGED[name], change)
+
+
+def _says_the_same(name: str, old: Texts, new: Texts) -> bool:
+    """Has no word been replaced; and of an interest, which the notice names, none come or gone?"""
+    return not (reworded_because(old, new) if name == "interest" else replaces_words(old, new))
 
 
 def _stands_elsewhere(name: str, change: Change, case: Case) -> bool:
@@ -129,22 +136,68 @@ def _test(change: Change, side: int) -> bool:
 def _scopes(changes: tuple[Change, ...], case: Case) -> Iterator[Verdict]:
     """What a basis covers: only another name for it where both versions do not know both names."""
     some = [c for c in changes if path(c)[1:] == ("for",)]
-    if not some:
-        return
-    old, new = _names(case.was), _names(case.now)
-    for entry in {id(c.entry): c.entry for c in some}.values():
+    for entry in {id(c.entry): c.entry for c in some if c.entry}.values():
         same = [c for c in some if c.entry is entry]
-        gone = {normal(t) for e, _ in went(same) for t in texts_in(e)}
-        come = {normal(t) for e, _ in came(same) for t in texts_in(e)}
-        follows = gone and come and gone.isdisjoint(new) and come.isdisjoint(old)
-        yield verdict("reworded" if follows else "scope-changed", *same)
+        if _is_same_scope(same, case):
+            yield verdict("reworded", *same)
+        else:
+            old, new = (part.for_ for part in entry)  # type: ignore[attr-defined]
+            yield verdict("scope-changed", *same, old=old, new=new)
+    if bare := [c for c in some if not c.entry]:
+        yield verdict("scope-changed", *bare)
 
 
-def _names(activities: tuple[Activity, ...]) -> set[str]:
-    """What the purposes, the data and the data subjects of activities are called."""
+def _is_same_scope(changes: list[Change], case: Case) -> bool:
+    """Does a basis cover the same, called otherwise, or all as before?"""
+    gone = {t for e, _ in went(changes) for t in texts_in(e)}
+    come = {t for e, _ in came(changes) for t in texts_in(e)}
+    sides = changes[0].entry or ()
+    if all(
+        any(_covers_all(part.for_, activity) for activity in activities)  # type: ignore[attr-defined]
+        for part, activities in zip(sides, (case.was, case.now), strict=True)
+    ):
+        return True
+    if not (gone and come):
+        return False
+    known, named = are_known(changes, case)
+    if not known and not named:
+        return True
+    return not (known and named) and len(gone) == len(come) == 1 and _are_alike(gone, come)
+
+
+def _are_alike(gone: set[str], come: set[str]) -> bool:
+    (old,), (new,) = gone, come
+    return is_slip(old, new) or not replaces_words(old, new) or shared(old, new) >= REWORDED
+
+
+def are_known(changes: Sequence[Change], case: Case) -> tuple[bool, bool]:
+    """What bases are no longer for, and what they are for now: is some of it known where it should be?
+
+    What they were for is looked for in the new version, what they are for in both.
+    """
+    gone = {normal(t) for e, _ in went(changes) for t in texts_in(e)}
+    come = {normal(t) for e, _ in came(changes) for t in texts_in(e)}
+    old, new = _names(case.was, case.old), _names(case.now, case.new)
+    return (not gone or not gone.isdisjoint(new)), (not come or not come.isdisjoint(old | new))
+
+
+def _covers_all(for_: tuple[Texts, ...] | None, activity: Activity) -> bool:
+    """Is it for all purposes, all data or all data subjects, or not said to be for some?"""
+    named = {normal(text) for each in for_ or () for text in texts_in(each)}
+    lists = (activity.purposes, activity.personal_data, activity.data_subjects)
+    return not named or any(
+        all(not named.isdisjoint(map(normal, texts_in(item.name))) for item in listed)
+        for listed in lists
+        if isinstance(listed, tuple) and listed
+    )
+
+
+def _names(activities: tuple[Activity, ...], record: Record) -> set[str]:
+    """What the purposes, the data and the data subjects of activities are called, and the ids of data."""
     found = set()
     for activity in activities:
-        for listed in (activity.purposes, activity.personal_data, activity.data_subjects):
+        found |= {normal(name) for name in names_of_data(activity, record)}
+        for listed in (activity.purposes, activity.data_subjects):
             for item in listed if isinstance(listed, tuple) else ():
                 found |= {normal(text) for text in texts_in(item.name)}
     return found

@@ -4,7 +4,7 @@
 more than “Contact details”. What stands in brackets are examples: that they are given is no addition.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ropa.changes.judge import Verdict, verdict
 from ropa.changes.likeness import (
@@ -18,6 +18,9 @@ from ropa.changes.likeness import (
 )
 from ropa.model.part import Item
 from ropa.model.values import Texts
+
+MOST = 200
+"""Among how many names one is looked for that is written otherwise, at most."""
 
 
 def names_of(items: Iterable[Item]) -> list[Texts]:
@@ -108,5 +111,5 @@ def _more_examples(text: str, others: list[str], known: set[str]) -> Iterator[st
                     yield part
 
 
-def _is_among(part: str, known: Iterable[str]) -> bool:
-    return part in known or any(is_slip(part, other) for other in known)
+def _is_among(part: str, known: Collection[str]) -> bool:
+    return part in known or (len(known) <= MOST and any(is_slip(part, other) for other in known))

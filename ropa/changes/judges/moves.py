@@ -11,10 +11,20 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ropa.changes.facts import Change, Kind
-from ropa.changes.flows import NO_TRANSFER, UNFOUNDED, Flow, Key, all_flows, decision_for, place_of
+from ropa.changes.flows import (
+    NO_TRANSFER,
+    UNDECIDED,
+    UNFOUNDED,
+    Flow,
+    Key,
+    all_flows,
+    place_of,
+    rank,
+)
 from ropa.changes.judge import Case, Verdict, verdict
 from ropa.changes.judges.entries import is_lost, path
 from ropa.changes.leads import identity, leads
+from ropa.changes.people import new_ids
 from ropa.law.adequacy import adequacy_as_of
 from ropa.model.party import Transfer
 from ropa.model.record import Record
@@ -24,8 +34,8 @@ LISTS = ("processors", "recipients", "data_sets", "systems")
 TOPICS = ("transfers", *LISTS)
 """The questions whose changes may lead data abroad."""
 ARRIVALS = {45: "transfer-adequate", 46: "transfer-safeguarded", 49: "transfer-derogation"}
-UNDECIDED = 98
-"""The rank of what is said to rest on an adequacy decision, where none is in force."""
+UNFOUND = ("transfer-unfounded", "transfer-without-decision")
+FURTHER = "further-transfer"
 SAYS = {
     "transfers": 0, "country": 1, "transfer": 2, "processors": 3, "recipients": 3, "data_sets": 3,
     "sub_processors": 4, "systems": 5, "kind": 6, "name": 6, "defined": 7,
@@ -49,15 +59,13 @@ class Move(NamedTuple):
 
 def moves(case: Case) -> tuple[Verdict, ...]:
     """All that became of flows between two versions, whatever question it is from."""
-    found: tuple[Verdict, ...] | None = case.worked_out.get("moves")
-    if found is None:
-        found = case.worked_out["moves"] = tuple(_moves(case))
-    return found
+    return case.once("moves", lambda: tuple(_moves(case)))
 
 
 def are_told(case: Case) -> set[int]:
     """The identities of the changes of which it is told what they mean for transfers."""
-    return {id(change) for said in moves(case) for change in (*said.changes, *said.also)}
+    told = (change for said in moves(case) for change in (*said.changes, *said.also))
+    return case.once("told by moves", lambda: set(map(id, told)))
 
 
 def _moves(case: Case) -> Iterator[Verdict]:
@@ -73,13 +81,22 @@ def _moves(case: Case) -> Iterator[Verdict]:
             weighed = sorted(_relevant(changes, move, case), key=lambda pair: pair[0])
             if not weighed:
                 continue
-            said = _verdict(move, [change for _, change in weighed])
-            key = id(said.changes[0]), said.code, "" if move.key else move.flow.place
-            so_far = told.get(key)
-            some = (*so_far.activities, each) if so_far else (each,)
-            also = (*(so_far.also if so_far else ()), *said.also)
-            told[key] = replace(so_far or said, activities=tuple(dict.fromkeys(some)), also=also)
+            said = _verdict(move, [change for _, change in weighed], case.today)
+            code = "" if _is_of_supplier(said) else said.code
+            key = id(said.changes[0]), code, "" if move.key else move.flow.place
+            so_far = told.get(key, said)
+            some = *so_far.activities, each
+            also = *so_far.also, *said.also
+            first = said if so_far.code == FURTHER else so_far
+            told[key] = replace(first, activities=tuple(dict.fromkeys(some)), also=also)
     yield from told.values()
+
+
+def _is_of_supplier(said: Verdict) -> bool:
+    """Has a recipient that the register defines gone abroad, also where others are already?"""
+    change = said.changes[0]
+    defined = change.activity is None and change.field[0] == "recipients"
+    return defined and said.code in (FURTHER, *ARRIVALS.values(), *UNFOUND)
 
 
 def _by_activity(case: Case) -> dict[str, list[Change]]:
@@ -94,11 +111,7 @@ def _by_activity(case: Case) -> dict[str, list[Change]]:
 
 def _renewed(flows: dict[Key, Flow], case: Case) -> dict[Key, Flow]:
     """The flows of the old version, with the ids that recipients have now."""
-    renamed = {
-        c.before: c.after
-        for c in case.all
-        if c.kind is Kind.RENAMED and c.field[:1] == ("recipients",)
-    }
+    renamed = new_ids(case)
     if not renamed:
         return flows
     new = (flow._replace(to=renamed.get(flow.to, flow.to)) for flow in flows.values())
@@ -123,10 +136,12 @@ def _differences(was: dict[Key, Flow], now: dict[Key, Flow], case: Case) -> Iter
         else:
             yield from _altered(before, flow, case)
     for place, some in arrived.items():
-        there = [rank(flow, case.then) for flow in real.values() if flow.place == place]
+        there = [flow for flow in real.values() if flow.place == place]
         gravest = max(some, key=lambda flow: rank(flow, case.today))
-        order = rank(gravest, case.today)
-        if not there or order > min(46, max(there)) or gravest.to in were:
+        worst = max((rank(flow, case.then) for flow in there), default=0)
+        if there and gravest.to and all(flow.to for flow in there):
+            yield _further(gravest)
+        elif rank(gravest, case.today) > min(46, worst) or gravest.to in were:
             yield _arrival(gravest, case.today)
     places = {flow.place for flow in now.values()}
     still = {flow.to for flow in now.values() if flow.to}
@@ -136,12 +151,10 @@ def _differences(was: dict[Key, Flow], now: dict[Key, Flow], case: Case) -> Iter
             yield Move("transfer-removed", flow, {"country": flow.place})
 
 
-def rank(flow: Flow, day: date) -> int:
-    """What a flow rests on as of a day: 45, 46, 49; adequacy without a decision, and nothing, after."""
-    if flow.mechanism != "adequacy":
-        return flow.rank
-    uncovered = flow.transfer.certified is False and flow.place == "US"
-    return UNDECIDED if uncovered or decision_for(flow, day) is None else 45
+def _further(flow: Flow) -> Move:
+    """Data of an activity go to somebody more where they went before."""
+    facts = {"country": flow.place, "recipient": flow.name, "mechanism": flow.mechanism}
+    return Move(FURTHER, flow, facts)
 
 
 def _arrival(flow: Flow, day: date) -> Move:
@@ -207,7 +220,7 @@ def _told(key: str, old: Any, new: Any, flow: Flow) -> dict[str, Any]:
 # --- which change did it ------------------------------------------------------------------------
 
 
-def _verdict(move: Move, changes: list[Change]) -> Verdict:
+def _verdict(move: Move, changes: list[Change], day: date) -> Verdict:
     """The verdict on a move, by the change that says most; what else says it is told with it."""
     owner = changes[0]
     if move.key:
@@ -217,7 +230,8 @@ def _verdict(move: Move, changes: list[Change]) -> Verdict:
         code, facts = "answer-lost", {}
     if code == "answer-given":
         facts = {}
-    because = ("safeguards",) if move.flow.rank == 46 else ()
+    order = rank(move.flow, day)
+    because = ("safeguards",) if order == 46 else ("ungrounded",) if order > 46 else ()
     one_key = move.key and move.key != "mechanism"
     also = [
         c

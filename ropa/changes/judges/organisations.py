@@ -97,7 +97,12 @@ def _identity(by_key: dict[str, list[Change]], key: str, case: Case) -> Iterator
     name, number = by_key.get("name", []), by_key.get("registration_number", [])
     now, before = case.new.register.organisations.get(key), name[0] if name else None
     is_controller = key in controllers_of(case.new)
-    replaced = any(change.before and change.after for change in number)
+    replaced = any(
+        change.before and change.after and _digits(change.before) != _digits(change.after)
+        for change in number
+    )
+    if number and not replaced and all(c.before and c.after for c in number):
+        yield verdict("reworded", *number)
     if replaced and is_controller:
         old, new = (
             f"{flat(plain(organisation_name(key, record)))} ({value})"
@@ -110,6 +115,11 @@ def _identity(by_key: dict[str, list[Change]], key: str, case: Case) -> Iterator
         proven = now is not None and now.registration_number and not number
         other = is_controller and not proven and replaces_words(before.before, before.after)
         yield verdict("organisation-renamed", before, because=["other-words"] if other else [])
+
+
+def _digits(number: str) -> str:
+    """A registration number without what it is written with."""
+    return "".join(filter(str.isalnum, number)).casefold()
 
 
 def _acting(change: Change) -> Iterator[Verdict]:

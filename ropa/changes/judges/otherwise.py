@@ -17,7 +17,7 @@ IN_THE_RECORD = {
 ROW_OF_KEYS: dict[str, str] = {
     # of no interest to the law
     "housekeeping": "owner created reviewed review_due notes links title url version updated due"
-    " employees count checked language ropa",
+    " employees count checked language ropa security_measures.article",
     "id-changed": "id see",
     # only words
     "reworded": "name note text from unknown",

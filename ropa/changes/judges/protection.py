@@ -1,96 +1,18 @@
-"""Security, systems, scale, automated decisions and impact assessments: Art. 22, 32, 35."""
+"""Systems, scale, automated decisions and impact assessments: Art. 22, 32, 35."""
 
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from ropa.changes.facts import Change, Kind
+from ropa.changes.facts import Change
 from ropa.changes.judge import Case, Judge, Verdict, verdict
-from ropa.changes.judges.entries import is_answer, is_given, path
-from ropa.changes.judges.lists import conditioned
+from ropa.changes.judges.entries import path
+from ropa.changes.judges.measures import security_measures
 from ropa.changes.judges.moves import are_told
-from ropa.changes.likeness import is_slip, names, parts, replaces_words, texts_in
-from ropa.model.activity import AutomatedDecisions, Dpia, Measure
-from ropa.model.part import Item
-from ropa.model.record import Record
-from ropa.model.values import Texts
+from ropa.changes.likeness import is_slip, names, replaces_words
+from ropa.changes.people import definitions_of
+from ropa.model.activity import AutomatedDecisions, Dpia
 from ropa.rules.answers import has_words, is_open
-
-Read = Callable[[Any], Any]
-
-
-def security_measures(case: Case) -> Iterator[Verdict]:
-    """Measures that came, went, say less or are only worded otherwise, Art. 32(1)."""
-    for pair, some in groupby(case.changes, key=lambda change: change.entry):
-        changes = tuple(some)
-        if pair and isinstance(pair[0], Measure) and isinstance(pair[1], Measure):
-            yield from _condition(pair[0], pair[1], changes)
-            yield from _measure(pair[0].name, pair[1].name, changes)
-        elif case.is_definition:
-            yield from _measure_defined(changes)
-        else:
-            yield from (_measure_moved(c, case) for c in changes if _came_or_went(c))
-
-
-def _came_or_went(change: Change) -> bool:
-    """Is it a measure, or all of them, and not only a word of the answer that there is none?"""
-    if is_answer(change):
-        return isinstance(change.before, tuple) or isinstance(change.after, tuple)
-    return change.kind is not Kind.CHANGED
-
-
-def _measure_moved(change: Change, case: Case) -> Verdict:
-    if change.before is not None and not isinstance(change.after, tuple):
-        return verdict("measure-removed", change, **_named("old", change.before, case.old))
-    if is_given(change):
-        return verdict("answer-given", change)
-    return verdict("measure-added", change, **_named("new", change.after, case.new))
-
-
-def _named(side: str, measure: Any, record: Record) -> dict[str, Any]:
-    """What a measure is called, where an id stands for it."""
-    if not isinstance(measure, Measure):
-        return {}
-    key = measure.name if isinstance(measure.name, str) else ""
-    defined = record.register.security_measures.get(key)
-    return {side: defined.name if defined else conditioned(measure)}
-
-
-def _measure_defined(changes: tuple[Change, ...]) -> Iterator[Verdict]:
-    """A measure whose definition has another name."""
-    worded = [c for c in changes if c.field[2:] == ("name",)]
-    for change in worded:
-        yield from _measure(change.before, change.after, changes)
-
-
-def _condition(old: Item, new: Item, changes: tuple[Change, ...]) -> Iterator[Verdict]:
-    """A measure that is taken only under a condition is less."""
-    for change in changes:
-        if path(change)[-1] == "when":
-            code = "measure-widened" if change.after is None else "measure-weakened"
-            yield verdict(code, change, old=conditioned(old), new=conditioned(new))
-
-
-def _measure(old: Texts, new: Texts, changes: tuple[Change, ...]) -> Iterator[Verdict]:
-    """One measure in two versions: a part of it lost, a part more, or other words."""
-    worded = [c for c in changes if path(c)[-1] == "name"]
-    if not worded:
-        return
-    less, more = _parts_apart(old, new)
-    code, why = "measure-reworded", ()
-    if less and not more:
-        code = "measure-weakened"
-    elif more and not less:
-        code = "measure-widened"
-    elif not is_slip(old, new) and replaces_words(old, new):
-        why = ("other-words",)  # type: ignore[assignment]
-    yield verdict(code, *worded, because=why)
-
-
-def _parts_apart(old: Texts, new: Texts) -> tuple[bool, bool]:
-    """Does each of two texts lack a part of what the other enumerates? Both do where none is shared."""
-    one, other = (frozenset().union(*map(parts, texts_in(text))) for text in (old, new))
-    return bool(one - other), bool(other - one)
 
 
 def systems(case: Case) -> Iterator[Verdict]:
@@ -103,7 +25,8 @@ def systems(case: Case) -> Iterator[Verdict]:
         if key == "location" and id(change) in abroad:
             continue
         if key == "recipient" and change.after is not None:
-            yield verdict("system-operator-changed", change)
+            also = definitions_of("recipients", (change.before, change.after), case)
+            yield replace(verdict("system-operator-changed", change), also=also)
         elif key in ("systems", "location", "recipient") and not _is_only_words(change):
             yield verdict("system-changed", change)
 

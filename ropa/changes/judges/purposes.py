@@ -6,7 +6,8 @@ from ropa.changes.facts import Change, Kind
 from ropa.changes.judge import Case, Judge, Verdict, verdict
 from ropa.changes.judges.entries import came, is_given, is_lost, path, went, within
 from ropa.changes.judges.lists import as_one, beyond, conditioned, names_of
-from ropa.changes.likeness import is_slip, parts, replaces_words, texts_in
+from ropa.changes.judges.wording import hints_newly, purposes_elsewhere, reworded_because
+from ropa.changes.likeness import examples, is_slip, names, parts, replaces_words, texts_in
 from ropa.model.activity import Activity, FurtherUse, Purpose
 from ropa.model.record import Record
 from ropa.model.values import Texts
@@ -59,19 +60,19 @@ def _listed(case: Case) -> Iterator[Verdict]:
     changes = within(case, "purposes")
     for change in changes:
         if is_given(change):
-            yield verdict("answer-given", change)
+            yield _given(change, case)
         elif is_lost(change):
             yield verdict("answer-lost", change)
     moved = [c for c in changes if not is_given(c) and not is_lost(c)]
     old, new = _names(case.was), _names(case.now)
     for purpose, change in came(moved):
         if more := beyond(purpose.name, old):
-            yield from _added(purpose, more, change)
+            yield _added(purpose, more, change, case)
         else:
             yield verdict("purpose-reworded", change)
     for purpose, change in went(moved):
         if less := beyond(purpose.name, new):
-            yield verdict("purpose-removed", change, old=less)
+            yield _removed(less, change, case)
         else:
             yield verdict("purpose-reworded", change)
 
@@ -81,10 +82,32 @@ def _names(activities: tuple[Activity, ...]) -> list[Texts]:
     return names_of(purpose for some in listed for purpose in some)
 
 
-def _added(purpose: Purpose, name: Texts, change: Change) -> Iterator[Verdict]:
-    """A new purpose; for which data were collected already, if it is said to be a further use."""
-    because = ["for-marketing"] if purpose.direct_marketing else []
-    yield verdict("purpose-added", change, because=because, new=name)
+def _given(change: Change, case: Case) -> Verdict:
+    """Purposes that were not stated: an answer, unless one of them is profiling."""
+    for purpose, _ in came([change]):
+        if hints_newly("profiling", purpose.name, case):
+            return verdict("profiling-introduced", change, new=purpose.name)
+    return verdict("answer-given", change)
+
+
+def _added(purpose: Purpose, name: Texts, change: Change, case: Case) -> Verdict:
+    """A new purpose, for which data were collected already."""
+    markets = purpose.direct_marketing
+    if markets is None:
+        markets = hints_newly("direct_marketing", name, case)
+    because = ["for-marketing"] if markets else []
+    if hints_newly("profiling", name, case):
+        because.append("for-profiling")
+    return verdict("purpose-added", change, because=because, new=name)
+
+
+def _removed(name: Texts, change: Change, case: Case) -> Verdict:
+    """A purpose that is gone, or that another activity has now."""
+    come = purposes_elsewhere(case)
+    for told in names(name):
+        if told in come:
+            return verdict("purpose-moved", change, old=name, activity_name=come[told])
+    return verdict("purpose-removed", change, old=name)
 
 
 # --- a purpose in other words -------------------------------------------------------------------
@@ -94,20 +117,29 @@ def _renamed(change: Change, case: Case) -> Verdict:
     """The parts of an enumeration that came or went; else other words for the same, or others."""
     old, new = change.before, change.after
     more, less = beyond(new, _names(case.was)), beyond(old, _names(case.now))
+    if hints_newly("profiling", new, case):
+        return verdict("profiling-introduced", change)
     if is_slip(old, new) or not (more or less):
-        return verdict("purpose-reworded", change)
-    if not replaces_words(old, new):
-        grows = _parts(new) - _parts(old)
-        if grows > 0:
-            return verdict("purpose-broadened", change)
-        if grows < 0:
-            return verdict("purpose-narrowed", change)
-        return verdict("purpose-reworded", change)
-    if more and not less:
-        return verdict("purpose-broadened", change)
-    if less and not more:
-        return verdict("purpose-narrowed", change)
-    return verdict("purpose-reworded", change, because=["other-words"])
+        because = ["more-words"] if _in_brackets(old) != _in_brackets(new) else []
+        return verdict("purpose-reworded", change, because=because)
+    markets = ["names-marketing"] if _newly_markets(change, case) else []
+    grows = 0 if replaces_words(old, new) else _parts(new) - _parts(old)
+    if grows > 0 or (more and not less):
+        return verdict("purpose-broadened", change, because=markets)
+    if grows < 0 or (less and not more):
+        return verdict("purpose-narrowed", change, because=markets)
+    return verdict("purpose-reworded", change, because=[*reworded_because(old, new), *markets])
+
+
+def _newly_markets(change: Change, case: Case) -> bool:
+    """Do the words of a purpose name direct marketing newly, where no key answers for it?"""
+    purpose = change.entry[1] if change.entry else None
+    answered = isinstance(purpose, Purpose) and purpose.direct_marketing is not None
+    return not answered and hints_newly("direct_marketing", change.after, case)
+
+
+def _in_brackets(name: Texts) -> set[str]:
+    return {example for text in texts_in(name) for example in examples(text)}
 
 
 def _parts(name: Texts) -> int:
@@ -126,8 +158,8 @@ def _conditioned(change: Change) -> Verdict:
         return verdict("purpose-narrowed", change, **said)
     if change.kind is Kind.REMOVED:
         return verdict("purpose-broadened", change, **said)
-    other = replaces_words(change.before, change.after)
-    return verdict("purpose-reworded", change, because=["other-words"] if other else [], **said)
+    because = reworded_because(change.before, change.after)
+    return verdict("purpose-reworded", change, because=because, **said)
 
 
 # --- direct marketing and further use -----------------------------------------------------------

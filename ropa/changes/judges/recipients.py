@@ -1,11 +1,12 @@
 """Recipients and processors that came or went: Art. 4(9), 13(1)(e), 26, 28, 30(1)(d)."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from ropa.changes.facts import Change, Kind
 from ropa.changes.judge import Case, Judge, Verdict, verdict
 from ropa.changes.judges.entries import came, is_given, is_lost, path, went
+from ropa.changes.judges.moves import are_told
 from ropa.changes.judges.suppliers import (
     for_marketing,
     of_definition,
@@ -25,8 +26,9 @@ from ropa.changes.people import (
 )
 from ropa.model.activity import DataSet
 from ropa.model.part import Part, Unknown
-from ropa.model.party import Recipient
+from ropa.model.party import Recipient, Transfer
 from ropa.rules.controller import recipients_missing
+from ropa.rules.transfers import receiver
 
 LISTS = ("processors", "recipients", "data_sets")
 CAME = {
@@ -58,7 +60,7 @@ def recipients(case: Case) -> Iterator[Verdict]:
             yield verdict("answer-given", change)
         elif not isinstance(change.after, Unknown):
             yield from _moved(case, change)
-    yield from of_entry(case, [change for change in case.changes if change not in lists])
+    yield from of_entry(case, [change for change in case.changes if not _is_list(change)])
 
 
 def _is_list(change: Change) -> bool:
@@ -134,36 +136,62 @@ def _left(
     case: Case, change: Change, entry: Recipient, one: Receiver, activities: tuple[str, ...]
 ) -> Verdict:
     said = verdict(WENT.get(one.role, "recipient-removed"), change, old=one.meant.name)
-    return replace(said, also=definitions(entry, case.old, case), activities=activities)
+    also = *definitions(entry, case.old, case), *_no_longer_listed(case, entry, activities)
+    return replace(said, also=also, activities=activities)
+
+
+def _no_longer_listed(case: Case, entry: Recipient, activities: Sequence[str]) -> Iterator[Change]:
+    """The transfers to somebody that went from the lists with them, while data still go there."""
+    gone = case.once("transfers gone", lambda: _transfers_gone(case))
+    told = are_told(case)
+    for change in gone.get(identity(entry.name, case.old), ()):
+        if {*change.activities} <= {*activities} and id(change) not in told:
+            yield change
+
+
+def _transfers_gone(case: Case) -> dict[Hashable, list[Change]]:
+    """The transfers that went from the lists, by whom they went to."""
+    found: dict[Hashable, list[Change]] = {}
+    for change in case.all:
+        transfer = change.before if path(change) == ("transfers",) else None
+        if isinstance(transfer, Transfer):
+            to = identity(receiver(transfer) or transfer.name, case.old)
+            found.setdefault(to, []).append(change)
+    return found
 
 
 def _refiled(case: Case, change: Change, known_by: Hashable, gone: bool) -> Iterator[Verdict]:
     """Somebody who was there before, in another list, told once: where they are now."""
-    others = [c for c in case.all if c is not change and _shares(c, change, known_by, case)]
+    listed = case.once("lists of one", lambda: _of_one(case)).get(known_by, ())
+    mine = {*change.activities}
+    others = [c for c in listed if c is not change and not mine.isdisjoint(c.activities)]
     if gone and others:
         return
     was, now = (side(case, change.activities[0]).get(known_by) for side in (before, after))
     if was and now and was.role != now.role:
         said = of_roles(change, was.role, now.role, now.meant)
+    elif change.topic == "data_sets" and not others:
+        return  # a data set more, and nobody who receives the data
     else:
         said = verdict("recipient-refiled", change)
     yield replace(said, also=tuple(others))
 
 
-def _shares(other: Change, change: Change, known_by: Hashable, case: Case) -> bool:
-    """Is the other half of a move between lists in another change?"""
-    if other.topic not in LISTS or other.kind is Kind.RENAMED or not _is_list(other):
-        return False
-    if not {*other.activities} & {*change.activities}:
-        return False
-    found = {
-        identity(entry.name, record)
-        for value, record in ((other.before, case.old), (other.after, case.new))
-        for each in (value if isinstance(value, tuple) else (value,))
-        if isinstance(each, Part)
-        for entry in _recipients(each)
-    }
-    return found == {known_by}
+def _of_one(case: Case) -> dict[Hashable, list[Change]]:
+    """The changes of lists that are about one recipient alone, by whom: halves of a move between lists."""
+    found: dict[Hashable, list[Change]] = {}
+    for change in case.all:
+        if change.topic in LISTS and change.kind is not Kind.RENAMED and _is_list(change):
+            named = {
+                identity(entry.name, record)
+                for value, record in ((change.before, case.old), (change.after, case.new))
+                for each in (value if isinstance(value, tuple) else (value,))
+                if isinstance(each, Part)
+                for entry in _recipients(each)
+            }
+            if len(named) == 1:
+                found.setdefault(named.pop(), []).append(change)
+    return found
 
 
 JUDGES: dict[str, Judge] = dict.fromkeys(LISTS, recipients)

@@ -6,12 +6,11 @@ from typing import Any
 
 from ropa.changes.facts import Change
 from ropa.changes.judge import Case, Judge, Verdict, verdict
-from ropa.changes.judges.entries import is_answer, is_given, is_lost, path
+from ropa.changes.judges.entries import came, is_answer, is_given, is_lost, path, went
 from ropa.changes.judges.terms import differences
 from ropa.changes.likeness import names, replaces_words
 from ropa.law.periods import periods_old
-from ropa.model.activity import Activity, Retention
-from ropa.model.plain import flat, plain
+from ropa.model.activity import Activity, DataSet, Retention
 from ropa.retention.entry import read
 from ropa.retention.term import Term
 from ropa.rules.answers import in_sets
@@ -36,8 +35,69 @@ def retention(case: Case) -> Iterator[Verdict]:
 
 
 def of_data_sets(case: Case) -> Iterator[Verdict]:
-    """The time limits that data sets state."""
+    """The time limits that data sets state; those of one that came or went, if nothing else states them."""
     yield from limits([c for c in case.changes if path(c)[:2] == ("data_sets", "retention")], case)
+    if any(c.topic == "retention" and c.activities == case.first.activities for c in case.all):
+        whole = [c for c in case.all if c.topic == "retention" and is_answer(c)]
+        if any(_is_moved(c, case) for c in whole):
+            return  # told there
+    old, new = _stated(case.was), _stated(case.now)
+    for moved in came(case.changes):
+        for limit in _new_ones(_own(moved.entry), old):
+            below = _below(moved.change.new_route, case)
+            yield verdict("retention-limit-added", moved.change, because=below, new=_shown(limit))
+    for moved in went(case.changes):
+        for limit in _new_ones(_own(moved.entry), new):
+            yield verdict("retention-limit-removed", moved.change, old=_shown(limit))
+
+
+def _own(entry: Any) -> tuple[Retention, ...]:
+    return entry.retention or () if isinstance(entry, DataSet) else ()
+
+
+def _stated(activities: Iterable[Activity]) -> list[Retention]:
+    """The time limits of activities, and of their data sets."""
+    found: list[Retention] = []
+    for activity in activities:
+        found += activity.retention if isinstance(activity.retention, tuple) else ()
+        for data_set in activity.data_sets if isinstance(activity.data_sets, tuple) else ():
+            found += data_set.retention or ()
+    return found
+
+
+def _new_ones(limits: Iterable[Retention], known: Iterable[Retention]) -> list[Retention]:
+    """The time limits that none of the others says, whatever its words."""
+    read_before = [read(entry) for entry in known]
+    return [
+        entry for entry in limits
+        if all([*differences(one, read(entry))] for one in read_before)
+    ]  # fmt: skip
+
+
+def _is_moved(change: Change, case: Case) -> bool:
+    """Are the time limits stated in the data sets now, or were they, and not for the activity?"""
+    lost, given = is_lost(change) and _in_sets(case.now), is_given(change) and _in_sets(case.was)
+    return len(path(change)) == 1 and (lost or given)
+
+
+def _moved(change: Change, case: Case) -> Iterator[Verdict]:
+    """Time limits that are stated elsewhere: the same, or what they have become."""
+    old, new = _stated(case.was), _stated(case.now)
+    gone, come = _new_ones(old, new), _new_ones(new, old)
+    if len(gone) == 1:
+        before = read(gone[0], case.old.register.language)
+        for entry in come:
+            for code in differences(before, read(entry, case.new.register.language)):
+                facts = _facts(code, gone[0], entry)
+                yield verdict(code, change, because=_below(change.new_route, case), **facts)
+        if come:
+            return
+    for entry in come:
+        yield verdict("retention-limit-added", change, new=_shown(entry))
+    for entry in gone:
+        yield verdict("retention-limit-removed", change, old=_shown(entry))
+    if not (come or gone):
+        yield verdict("retention-moved", change)
 
 
 def limits(changes: Iterable[Change], case: Case) -> Iterator[Verdict]:
@@ -57,8 +117,8 @@ def _either(change: Change) -> Any:
 def _answer(change: Change, case: Case) -> Iterator[Verdict]:
     """A whole answer: time limits in place of none, or none in place of time limits."""
     before, after = isinstance(change.before, tuple), isinstance(change.after, tuple)
-    if (is_lost(change) and _in_sets(case.now)) or (is_given(change) and _in_sets(case.was)):
-        yield verdict("retention-moved", change)
+    if _is_moved(change, case):
+        yield from _moved(change, case)
     elif is_given(change) and after:
         yield verdict("answer-given", change, because=_below(change.new_route, case))
     elif before and not after and not is_lost(change):
@@ -119,6 +179,8 @@ def _words(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 
 
 def _why(code: str, changes: tuple[Change, ...], case: Case) -> tuple[str, ...]:
+    if code == "retention-restated":
+        return ("other-words",)
     shorter = code in ("retention-shortened", "retention-clearer", "retention-trigger-changed")
     return _below(changes[0].new_route, case) if shorter else ()
 
@@ -146,28 +208,26 @@ def _said(old: Retention, new: Retention, *keys: str) -> dict[str, Any]:
     if "text" in keys and old.text and new.text and names(old.text) != names(new.text):
         return {"old": old.text, "new": new.text}
     apart = [key for key in keys if getattr(old, key) != getattr(new, key)]
-    if "text" in keys and (old.text is None) != (new.text is None):
+    if "text" in keys and (old.text is None or new.text is None):
         return {"old": _shown(old), "new": _shown(new)}
-    one, other = _by_keys(old, apart), _by_keys(new, apart)
+    one, other = _only(old, apart), _only(new, apart)
     if one and other:
         return {"old": one, "new": other}
-    return {"old": _with(old, one), "new": _with(new, other)}
+    whole = "text", "period", *apart
+    return {"old": _only(old, whole), "new": _only(new, whole)}
 
 
-def _with(entry: Retention, detail: str) -> str:
-    """A time limit in its words, with what is said beside them."""
-    words = flat(plain(entry.text or entry.period))
-    return f"{words} ({detail})" if words and detail else words or detail
-
-
-def _by_keys(entry: Retention, keys: list[str]) -> str:
-    listed = {key.rstrip("_"): plain(value) for key in keys if (value := getattr(entry, key))}
-    return flat(next(iter(listed.values()))) if len(keys) == 1 and listed else flat(listed)
+def _only(entry: Retention, keys: Iterable[str]) -> Any:
+    """What a time limit says by some of its keys: one value as it stands, several as a part."""
+    said = {key: value for key in keys if (value := getattr(entry, key)) is not None}
+    if said.keys() <= {"text", "criteria"} and len(said) == 1:
+        return next(iter(said.values()))
+    return Retention.model_construct(**said) if said else None
 
 
 def _shown(entry: Retention) -> Any:
     """A time limit in its words, else by its keys."""
-    return entry.text or flat(plain(entry))
+    return entry.text or entry.model_copy(update={"for_": None})
 
 
 def _below(route: Route, case: Case) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from functools import cache
 
 from ropa.changes.facts import Change, Kind
 from ropa.changes.judge import Case, Judge, Verdict, verdict
-from ropa.changes.judges.entries import came, is_given, is_lost, path, went, within
+from ropa.changes.judges.entries import came, is_answer, is_given, is_lost, path, went, within
 from ropa.changes.judges.lists import as_one, beyond, names_of
 from ropa.changes.likeness import is_slip, texts_in
 from ropa.law.words import phrases
@@ -25,7 +25,7 @@ WHOLE_WORD = re.compile(r"\b\w+(?:-\w+)*\b(?!-)")
 
 def data_subjects(case: Case) -> Iterator[Verdict]:
     """Categories of data subjects that come and go."""
-    yield from as_one(_listed(case))
+    yield from as_one(as_one(_listed(case)), "data-refiled")
 
 
 def _listed(case: Case) -> Iterator[Verdict]:
@@ -87,14 +87,14 @@ def _come(name: Texts, change: Change, known: list[Texts], given: bool) -> Itera
         because = ["vulnerable"] if vulnerable else []
         yield verdict("data-subjects-added", change, because=because, new=more)
     elif not given and path(change) in NAMED[:1]:
-        yield verdict("reworded", change)
+        yield verdict("data-refiled" if is_answer(change) else "reworded", change)
 
 
 def _gone(name: Texts, change: Change, known: list[Texts]) -> Iterator[Verdict]:
     if less := beyond(name, known):
         yield verdict("data-subjects-removed", change, old=less)
     elif path(change) in NAMED[:1]:
-        yield verdict("reworded", change)
+        yield verdict("data-refiled" if is_answer(change) else "reworded", change)
 
 
 def _renamed(change: Change, old: list[Texts], new: list[Texts]) -> Iterator[Verdict]:

@@ -7,14 +7,14 @@ from ropa.changes.facts import Change, Kind
 from ropa.changes.flows import all_flows
 from ropa.changes.judge import Case, Verdict, verdict
 from ropa.changes.judges.entries import came, is_given, path, went
-from ropa.changes.judges.moves import are_told, moves
+from ropa.changes.judges.moves import FURTHER, are_told, moves
 from ropa.changes.leads import identity
 from ropa.changes.likeness import is_slip
 from ropa.changes.people import definitions, new_ids, role_of
 from ropa.law.countries import is_third_country
 from ropa.law.words import phrases
 from ropa.model.part import Unknown
-from ropa.model.party import Authorisation, Recipient
+from ropa.model.party import Authorisation, Contract, Recipient
 from ropa.model.values import Texts
 from ropa.rules.answers import holds_any, normal, reasoned, texts
 from ropa.rules.engaged import is_bound
@@ -32,7 +32,8 @@ def of_definition(case: Case) -> Iterator[Verdict]:
     if case.first.kind is Kind.RENAMED:
         yield verdict("id-changed", case.first)
         return
-    was = next((old for old, new in new_ids(case).items() if new == key), key)
+    had = case.once("old ids", lambda: {new: old for old, new in new_ids(case).items()})
+    was = had.get(key, key)
     sides = case.old.register.recipients.get(str(was)), case.new.register.recipients.get(key)
     if None in sides:
         if not case.first.activities:  # nobody points to it, so no data go there
@@ -142,13 +143,20 @@ def for_marketing(meant: Recipient) -> tuple[str, ...]:
 def _contract(case: Case, changes: list[Change], sides: Sides) -> Iterator[Verdict]:
     """The contract that binds a processor, Art. 28(3)."""
     old, new = sides
-    if old is None or new is None or new.kind not in (None, "processor"):
+    if old is None or new is None or not (_is_processor(old) or _is_processor(new)):
         return
     was, now = is_bound(old), is_bound(new)
     if was or now:
         code = "contract-changed" if was and now else "contract-added"
         code = code if now else "contract-removed"
         yield verdict(code, *changes, recipient=new.name)
+
+
+def _is_processor(recipient: Recipient) -> bool:
+    """Is it a processor, or bound like one, as a company of the group may be?"""
+    contract = recipient.contract
+    agreed = isinstance(contract, Contract) and contract.type == "data-processing-agreement"
+    return agreed or recipient.kind in (None, "processor")
 
 
 def _authorisation(case: Case, changes: list[Change], sides: Sides) -> Iterator[Verdict]:
@@ -232,9 +240,16 @@ def _country(case: Case, changes: list[Change], sides: Sides) -> Iterator[Verdic
     for change in changes:
         old, new = change.before, change.after
         if id(change) not in told and old and new:
-            if not is_third_country(old) and not is_third_country(new):
-                facts = {"old_country": old, "new_country": new}
-                yield verdict("location-changed", change, recipient=_called(sides), **facts)
+            facts = {"recipient": _called(sides), "old_country": old, "new_country": new}
+            if is_third_country(new) and change.activities and not _is_inside(sides):
+                yield verdict("recipient-moved", change, **facts)
+            elif not is_third_country(old) and not is_third_country(new):
+                yield verdict("location-changed", change, **facts)
+
+
+def _is_inside(sides: Sides) -> bool:
+    """Is it no recipient, but the company's own people?"""
+    return bool(sides[1] and sides[1].kind in NO_RECIPIENT)
 
 
 def _called(sides: Sides) -> Texts:
@@ -248,7 +263,7 @@ def under_safeguards(case: Case, entry: Recipient, activities: tuple[str, ...]) 
     arrived = {
         (each, said.facts["country"])
         for said in moves(case)
-        if said.code == "transfer-safeguarded" and said.facts
+        if said.code in ("transfer-safeguarded", FURTHER) and said.facts
         for each in said.activities
     }
     for each in activities:

@@ -64,10 +64,14 @@ def _precision(term: Term) -> int:
 
 def _timed(old: Term, new: Term) -> Iterator[str]:
     """Both give a time: from when, and how long."""
-    if old.starts and new.starts and not _same_start(old, new):
-        yield "retention-trigger-changed"
-        return
     length = _length(old, new)
+    if old.starts and new.starts and not _same_start(old, new):
+        if old.trigger and new.trigger:
+            yield "retention-trigger-changed"
+        else:  # an event in words may be the same in others
+            worded = not (old.trigger or new.trigger or length)
+            yield "retention-restated" if worded else "retention-incomparable"
+        return
     if old.starts and not new.starts:
         yield "retention-trigger-dropped"
     elif new.starts and not old.starts and length is None:

@@ -14,10 +14,9 @@ KEYS = ("transfer", "mechanism", "country", "recipient", *SHOWN)
 
 def transfers(case: Case) -> Iterator[Verdict]:
     """What became of transfers by the changes of one question, whichever it is."""
-    own = {id(change) for change in case.changes}
-    for said in moves(case):
-        if id(said.changes[0]) in own:
-            yield said
+    by_change = case.once("moves by change", lambda: _by_change(case))
+    for change in case.changes:
+        yield from by_change.get(id(change), ())
     told = are_told(case)
     for change in within(case, "transfers"):
         if id(change) not in told and is_lost(change):
@@ -27,6 +26,14 @@ def transfers(case: Case) -> Iterator[Verdict]:
     for change in case.changes:
         if id(change) not in told and change.activities and _is_said_elsewhere(change):
             yield verdict("transfer-refiled", change)
+
+
+def _by_change(case: Case) -> dict[int, list[Verdict]]:
+    """What became of transfers, by the identity of the change that says most of it."""
+    found: dict[int, list[Verdict]] = {}
+    for said in moves(case):
+        found.setdefault(id(said.changes[0]), []).append(said)
+    return found
 
 
 def _is_said_elsewhere(change: Change) -> bool:
