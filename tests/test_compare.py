@@ -93,9 +93,16 @@ def mirrored(changes):
     )
 
 
-def by_old_ids(changes):
+def by_old_ids(changes, *facts):
     """The same without the ids of what is known under another id on the other side."""
-    return sorted((kind, str(old), str(new)) for kind, _, _, _, old, new in changes)
+    ids = {c_id for c in changes if c.kind == "renamed" for c_id in (c.before, c.after)}
+
+    def told(value):
+        for each in ids:
+            value = "an id" if value == each else value.replace(repr(each), "an id")
+        return value
+
+    return [sorted((kind, told(old), told(new)) for kind, *_, old, new in side) for side in facts]
 
 
 @settings(max_examples=150, deadline=None)
@@ -105,7 +112,8 @@ def test_backwards_is_the_mirror_of_forwards(reading, left, right):
     assert compare(old, old) == compare(new, new) == []
     there, back = compare(old, new), compare(new, old)
     if any(change.kind == "renamed" for change in there):
-        assert by_old_ids(facts(there)) == by_old_ids(mirrored(back))
+        one, other = by_old_ids(there, facts(there), mirrored(back))
+        assert one == other
         return
     there_, back_ = facts(there), mirrored(back)
     assert [fact[:3] + fact[4:] for fact in there_] == [fact[:3] + fact[4:] for fact in back_]
@@ -196,4 +204,5 @@ def test_suppliers_that_engage_each_other_in_a_circle_are_compared(reading):
     )
     there, back = compare(old, new), compare(new, old)
     assert {change.field for change in there} >= {("recipients", "cloud")}
-    assert by_old_ids(facts(there)) == by_old_ids(mirrored(back))
+    one, other = by_old_ids(there, facts(there), mirrored(back))
+    assert one == other

@@ -141,6 +141,7 @@ WRONG = {
     ("nope:registers",): "nope: there is no such revision",
     ("C:\\x\\y",): "C:\\x\\y: ",
     ("both",): "is a revision and a path: say both -- for the revision, ./both for the path",
+    ("main...v1",): "main...v1: is a revision and a path: say main...v1 -- for the revision",
     ("main", "--", "/etc"): "/etc: is outside of the repository",
     ("main", "--", "registers/gone"): "nor in the working tree; there are registers/",
     ("main:elsewhere", ONE): "there is one in the working tree, not committed there",
@@ -152,7 +153,7 @@ WRONG = {
 @pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
 def test_what_cannot_be_meant_says_what_to_type(repo: Repo, arguments: tuple[str, ...]) -> None:
     repo.git("branch", "both")
-    repo.write({"both/b.ropa.yaml": GOOD})
+    repo.write({"both/b.ropa.yaml": GOOD, "main...v1/b.ropa.yaml": GOOD})
     with pytest.raises((Failed, NotRead)) as caught:
         titles(*arguments)
     assert WRONG[arguments] in str(caught.value)

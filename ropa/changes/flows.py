@@ -29,6 +29,8 @@ from ropa.rules.transfers import (
 
 NO_TRANSFER = "not-a-transfer"
 STAFF = ("internal", "data-subject")
+UNSTATED = 47
+"""The rank of a transfer of which nothing is stated, where a decision for the whole country may carry it."""
 UNDECIDED = 98
 """The rank of what is said to rest on an adequacy decision, where none is in force."""
 UNFOUNDED = 99
@@ -94,6 +96,8 @@ def decision_for(flow: Flow, day: date) -> Decision | None:
 
 def rank(flow: Flow, day: date) -> int:
     """What a flow rests on as of a day: 45, 46, 49; adequacy without a decision, and nothing, after."""
+    if flow.mechanism is None and is_adequate(flow, day):
+        return UNSTATED
     if flow.mechanism != "adequacy":
         return flow.rank
     uncovered = flow.transfer.certified is False and flow.place == "US"
@@ -106,6 +110,14 @@ def is_adequate(flow: Flow, day: date) -> bool:
     if decision is None:
         return False
     return flow.mechanism == "adequacy" or (flow.mechanism is None and not decision.limited)
+
+
+def footing(flow: Flow, day: date) -> tuple[str, ...]:
+    """The circumstance that a flow rests on safeguards, on nothing stated, or on nothing at all."""
+    order = rank(flow, day)
+    if order in (45, 46, UNSTATED):
+        return {46: ("safeguards",), UNSTATED: ("unstated",)}.get(order, ())
+    return () if flow.mechanism == NO_TRANSFER else ("ungrounded",)
 
 
 def _flows(activity: Activity, record: Record) -> Iterator[Flow]:

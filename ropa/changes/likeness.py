@@ -87,10 +87,11 @@ def specifies(old: Texts | None, new: Texts | None) -> bool:
 
 def is_slip(old: Texts | None, new: Texts | None) -> bool:
     """Are they the same words but for case, punctuation and the odd letter? Figures must agree."""
-    return any(
+    alike = [
         len(one) == len(other) and all(map(_same_word, one, other))
-        for one, other in _pairs(*_apart(old, new), _words)
-    )
+        for one, other in _pairs(old, new, _words)
+    ]
+    return any(alike) and (all(alike) or not _share_languages(old, new))
 
 
 def shared(old: Texts | None, new: Texts | None) -> float:
@@ -106,21 +107,17 @@ def replaces_words(old: Texts | None, new: Texts | None) -> bool:
 
     Other forms of a word are the same word: “send”, “sending”.
     """
-    return any(
-        _beyond(one, other) and _beyond(other, one) for one, other in _pairs(old, new, _content)
-    )
+    return _in_a_language(old, new, _content, lambda a, b: bool(_beyond(a, b) and _beyond(b, a)))
 
 
 def adds_words(old: Texts | None, new: Texts | None) -> bool:
     """Has one of two texts words of content that the other lacks?"""
-    return any(
-        _beyond(one, other) or _beyond(other, one) for one, other in _pairs(old, new, _content)
-    )
+    return _in_a_language(old, new, _content, lambda a, b: bool(_beyond(a, b) or _beyond(b, a)))
 
 
 def turns(old: Texts | None, new: Texts | None) -> bool:
     """Did a word come or go that turns what is said: “not”, “only”, “except”?"""
-    return any(one != other for one, other in _pairs(old, new, _turning))
+    return _in_a_language(old, new, _turning, lambda one, other: one != other)
 
 
 @cache
@@ -146,19 +143,23 @@ def _stem(word: str) -> str:
     return stem if len(stem) > 2 else word
 
 
-def _apart(old: Texts | None, new: Texts | None) -> tuple[Texts | None, Texts | None]:
-    """Two texts without the languages in which both say the same, unless that leaves nothing."""
-    if isinstance(old, dict) and isinstance(new, dict):
-        same = {key for key in old.keys() & new.keys() if old[key] == new[key]}
-        if same < old.keys() and same < new.keys():
-            return tuple({k: v for k, v in side.items() if k not in same} for side in (old, new))  # type: ignore[return-value]
-    return old, new
+def _in_a_language(
+    old: Texts | None, new: Texts | None, read: Callable[[str], T], differ: Callable[[T, T], bool]
+) -> bool:
+    """Do two texts differ in one of their languages; in each, where it is not known which is which?"""
+    found = [differ(one, other) for one, other in _pairs(old, new, read)]
+    return any(found) and (all(found) or _share_languages(old, new))
+
+
+def _share_languages(old: Texts | None, new: Texts | None) -> bool:
+    """Are both told by language, and one language in both?"""
+    return isinstance(old, dict) and isinstance(new, dict) and not old.keys().isdisjoint(new)
 
 
 def _pairs(old: Texts | None, new: Texts | None, read: Callable[[str], T]) -> Iterator[tuple[T, T]]:
     """Two texts as read, language by language where both have several."""
-    if isinstance(old, dict) and isinstance(new, dict) and (both := old.keys() & new.keys()):
-        for language in sorted(both):
+    if isinstance(old, dict) and isinstance(new, dict) and _share_languages(old, new):
+        for language in sorted(old.keys() & new.keys()):
             yield read(old[language]), read(new[language])
         return
     for one in texts_in(old):

@@ -11,7 +11,7 @@ import typer
 from ropa.cli.compared import both_read, changed, pairs
 from ropa.cli.gates import settings_moved
 from ropa.cli.guard import Failed, say
-from ropa.cli.options import Lang, Limit, language
+from ropa.cli.options import Lang, Limit, language, must_be_whole
 from ropa.cli.reports import print_lines, report_files, summarise
 from ropa.cli.settings import ConfigFile, Isolated, Then, Today, settle
 from ropa.cli.versions import Side, Versions, sides
@@ -80,9 +80,8 @@ def diff(
         raise Failed("xlsx: a workbook is not for a terminal: write it with -o FILE")
     old, new = sides(ctx, versions, asked.registers)
     before, after = both_read(old, new, limit)
-    for reading in (*before, *after):
-        if not reading.whole:
-            raise Failed(f"{reading.name} cannot be read whole: ropa validate says why")
+    for side, found in ((old, before), (new, after)):
+        must_be_whole(found, f"not compared: {side.name} cannot be read whole")
     both = list(pairs(before, after))
     days = _days(old, new, then, today)
     moves = settings_moved(old, new, both, days[1], config, isolated)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ropa.cli.guard import Failed
+from ropa.cli.guard import Failed, say
 from ropa.source.files import Limits, NothingThere
 from ropa.source.store import DISK, Store
 from ropa.words.languages import languages
@@ -55,6 +55,19 @@ def language(given: str | None) -> str | None:
     if given is not None and given not in languages():
         raise typer.BadParameter(f"ropa speaks {', '.join(languages())}, not {given!r}")
     return given
+
+
+def must_be_whole(found: "list[Reading]", why: str) -> None:
+    """Says what keeps registers from being read whole, and raises Failed; `why` says what of it."""
+    from ropa.reports.lines import report_lines
+    from ropa.words.words import Words
+
+    for reading in found:
+        for line in report_lines(reading, reading.findings, Words()):
+            place = f"{line.file}:{line.span.line}:{line.span.column}"
+            say(f"{place}: {line.severity} {line.rule} {line.message}")
+    if not all(reading.whole for reading in found):
+        raise Failed(why)
 
 
 def must_differ_in_name(found: "list[Reading]", why: str) -> None:

@@ -7,7 +7,15 @@ import typer
 
 from ropa.cli.compared import read_at
 from ropa.cli.guard import Failed, say
-from ropa.cli.options import Lang, Limit, Paths, language, must_differ_in_name, readings
+from ropa.cli.options import (
+    Lang,
+    Limit,
+    Paths,
+    language,
+    must_be_whole,
+    must_differ_in_name,
+    readings,
+)
 from ropa.cli.settings import (
     BaselineFile,
     ConfigFile,
@@ -57,7 +65,9 @@ def render(
         raise Failed(f"{output.as_posix()}: is a file, not a folder")
     here = list(asked.registers)
     found = read_at(side_at(at, here), limit) if at else readings(here, limit)
-    _must_be_whole(found)
+    must_be_whole(
+        found, "not rendered: of a register that cannot be read whole, a part would be lost"
+    )
     must_differ_in_name(found, "render them into folders of their own")
     files = {
         output / f"{reading.name}.{one}": content
@@ -92,15 +102,3 @@ def _rendered(
         }
     except Unshowable as error:
         raise Failed(f"{reading.name}: {error}") from None
-
-
-def _must_be_whole(found: "list[Reading]") -> None:
-    from ropa.reports.lines import report_lines
-    from ropa.words.words import Words
-
-    for reading in found:
-        for line in report_lines(reading, reading.findings, Words()):
-            place = f"{line.file}:{line.span.line}:{line.span.column}"
-            say(f"{place}: {line.severity} {line.rule} {line.message}")
-    if not all(reading.whole for reading in found):
-        raise Failed("not rendered: of a register that cannot be read whole, a part would be lost")

@@ -246,9 +246,10 @@ class _Reader:
         return True
 
     def _is_revision(self, given: str) -> bool:
-        """Does git know it? Without git, or a repository, there are no revisions."""
+        """Does git know it, or both ends of a range? Without git, or a repository, there are none."""
+        names = re.split(r"\.{2,3}", given.partition(":")[0])
         try:
-            return self._repository.knows(given)
+            return all(self._repository.knows(name or "HEAD") for name in names)
         except NotRead:
             return False
 

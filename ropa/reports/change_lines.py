@@ -54,6 +54,8 @@ class ChangeLine:
     near: Location | None = None
     reach: str = ""
     everyone: bool = False
+    duties: tuple[str, ...] = ()
+    circumstances: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
@@ -102,7 +104,7 @@ def register_line(reading: Reading, kind: str, words: Words) -> ChangeLine:
     return ChangeLine(
         row.code, row.level, reading.name, None, "", ids, None, None, None, words(row.sentence),
         row.citation, (), _duties(row.duties, words),
-        None if there else place, place if there else None,
+        None if there else place, place if there else None, duties=row.duties,
     )  # fmt: skip
 
 
@@ -144,6 +146,7 @@ class _Lines:
             new.locate(one.new_route) if one.new_route is not None else None,
             label, before, now, names, self._near(one),
             reach(names, self.words, everyone=everyone) if shared else "", everyone,
+            one.duties, one.because,
         )  # fmt: skip
 
     def _subject(self, one: Judged) -> str:

@@ -33,9 +33,11 @@ def as_json(report: ChangeReport) -> dict[str, Any]:
         "changes": [as_change(line) for line in report.lines],
         "to_do": [
             {
+                "duty": one.duty,
                 "text": one.text,
                 "significance": one.level.value,
-                "activities": list(one.activities),
+                "activities": list(one.ids),
+                "names": list(one.activities),
             }
             for one in report.to_do
         ],
@@ -54,8 +56,10 @@ def as_change(line: ChangeLine) -> dict[str, Any]:
         "old": line.old,
         "new": line.new,
         "message": line.told,
+        "circumstances": list(line.circumstances),
         "because": list(line.because),
         "citation": line.citation,
+        "duties": list(line.duties),
         "follow_up": list(line.follow_up),
         "old_location": _location(line.old_location),
         "new_location": _location(line.new_location),

@@ -34,5 +34,5 @@ def _line(move: Move, names: Mapping[str, str], words: Words) -> ChangeLine:
         row.code, row.level, move.register or "", move.activity, called[0] if move.activity else "",
         move.activities, None, None, None, f"{weakened} {said}", row.citation, (),
         tuple(words(DUTIES[duty]) for duty in row.duties), move.old, move.new, gate,
-        names=called, near=move.location,
+        names=called, near=move.location, duties=row.duties,
     )  # fmt: skip

@@ -5,6 +5,7 @@ more than “Contact details”. What stands in brackets are examples: that they
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ropa.changes.judge import Verdict, verdict
 from ropa.changes.likeness import (
@@ -65,14 +66,16 @@ def beyond(text: Texts, others: Sequence[Texts]) -> Texts | None:
     Texts in several languages are compared language by language; one that is new says nothing new.
     """
     if isinstance(text, str):
-        return _beyond(text, [each for other in others for each in texts_in(other)])
+        if dict not in set(map(type, others)):
+            return _beyond(text, tuple(map(str, others)))
+        return _beyond(text, tuple(each for other in others for each in texts_in(other)))
     plain = [other for other in others if isinstance(other, str)]
     found = {}
     for language, said in text.items():
         same = [
             other[language] for other in others if isinstance(other, dict) and language in other
         ]
-        if (same or plain) and (more := _beyond(said, [*same, *plain])):
+        if (same or plain) and (more := _beyond(said, (*same, *plain))):
             found[language] = more
     if found or any(same_language(text, other) for other in others):
         return found or None
@@ -86,8 +89,14 @@ def same_language(one: Texts, other: Texts) -> bool:
     return True
 
 
-def _beyond(text: str, others: list[str]) -> str | None:
-    known = {part for other in others for part in parts(other)}
+@lru_cache(4)
+def _known(texts: tuple[str, ...]) -> frozenset[str]:
+    """The parts of all texts; those of a list are asked for once an entry."""
+    return frozenset(part for text in texts for part in parts(text))
+
+
+def _beyond(text: str, others: tuple[str, ...]) -> str | None:
+    known = _known(others)
     if text in others:
         return None
     written = written_parts(BRACKETS.sub(" ", text))
@@ -98,7 +107,7 @@ def _beyond(text: str, others: list[str]) -> str | None:
     return ", ".join(lacking) or None
 
 
-def _more_examples(text: str, others: list[str], known: set[str]) -> Iterator[str]:
+def _more_examples(text: str, others: Sequence[str], known: frozenset[str]) -> Iterator[str]:
     """The examples in brackets that texts on the same thing lack, where they give any."""
     given = {
         part for other in others if not parts(text).isdisjoint(parts(other))
@@ -107,7 +116,7 @@ def _more_examples(text: str, others: list[str], known: set[str]) -> Iterator[st
     if given:
         for bracket in BRACKETS.findall(text):
             for part in written_parts(bracket):
-                if not _is_among(normal(part), given | known):
+                if not _is_among(normal(part), known | given):
                     yield part
 
 

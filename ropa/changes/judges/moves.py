@@ -15,32 +15,25 @@ from ropa.changes.flows import (
     NO_TRANSFER,
     UNDECIDED,
     UNFOUNDED,
+    UNSTATED,
     Flow,
     Key,
     all_flows,
-    place_of,
     rank,
 )
 from ropa.changes.judge import Case, Verdict, verdict
 from ropa.changes.judges.entries import is_lost, path
-from ropa.changes.leads import identity, leads
+from ropa.changes.judges.origins import relevant
 from ropa.changes.people import new_ids
 from ropa.law.adequacy import adequacy_as_of
-from ropa.model.party import Transfer
-from ropa.model.record import Record
-from ropa.rules.transfers import receiver
+from ropa.rules.transfers import no_transfer_stated
 
 LISTS = ("processors", "recipients", "data_sets", "systems")
 TOPICS = ("transfers", *LISTS)
 """The questions whose changes may lead data abroad."""
 ARRIVALS = {45: "transfer-adequate", 46: "transfer-safeguarded", 49: "transfer-derogation"}
-UNFOUND = ("transfer-unfounded", "transfer-without-decision")
+UNFOUND = ("transfer-unfounded", "transfer-unstated", "transfer-without-decision")
 FURTHER = "further-transfer"
-SAYS = {
-    "transfers": 0, "country": 1, "transfer": 2, "processors": 3, "recipients": 3, "data_sets": 3,
-    "sub_processors": 4, "systems": 5, "kind": 6, "name": 6, "defined": 7,
-}  # fmt: skip
-"""How much a change says of a flow, the most first: by where it is, or by key of a recipient."""
 SHOWN = (
     "module", "date", "approval", "tia", "scope", "certified", "covers_hr", "occasional",
     "necessity", "assessment", "safeguards", "authority_informed", "subjects_informed", "fallback",
@@ -77,8 +70,9 @@ def _moves(case: Case) -> Iterator[Verdict]:
         if was is None or now is None:
             continue
         before, after = _renewed(all_flows(was, case.old), case), all_flows(now, case.new)
-        for move in _differences(before, after, case):
-            weighed = sorted(_relevant(changes, move, case), key=lambda pair: pair[0])
+        denied = no_transfer_stated(now) and not no_transfer_stated(was)
+        for move in _differences(before, after, denied, case):
+            weighed = sorted(relevant(changes, move.flow, case), key=lambda pair: pair[0])
             if not weighed:
                 continue
             said = _verdict(move, [change for _, change in weighed], case.today)
@@ -111,8 +105,7 @@ def _by_activity(case: Case) -> dict[str, list[Change]]:
 
 def _renewed(flows: dict[Key, Flow], case: Case) -> dict[Key, Flow]:
     """The flows of the old version, with the ids that recipients have now."""
-    renamed = new_ids(case)
-    if not renamed:
+    if not (renamed := new_ids(case)):
         return flows
     new = (flow._replace(to=renamed.get(flow.to, flow.to)) for flow in flows.values())
     return {(flow.to, flow.place): flow for flow in new}
@@ -121,8 +114,10 @@ def _renewed(flows: dict[Key, Flow], case: Case) -> dict[Key, Flow]:
 # --- what became of them ------------------------------------------------------------------------
 
 
-def _differences(was: dict[Key, Flow], now: dict[Key, Flow], case: Case) -> Iterator[Move]:
-    """What came, what went, and what rests on something else."""
+def _differences(
+    was: dict[Key, Flow], now: dict[Key, Flow], denied: bool, case: Case
+) -> Iterator[Move]:
+    """What came, what went, and what rests on something else; `denied` where now said to be none."""
     real = {key: flow for key, flow in was.items() if flow.mechanism != NO_TRANSFER}
     were = {flow.to for flow in real.values() if flow.to}
     arrived: dict[str, list[Flow]] = defaultdict(list)
@@ -133,6 +128,9 @@ def _differences(was: dict[Key, Flow], now: dict[Key, Flow], case: Case) -> Iter
                 yield Move("transfer-denied", flow, {"country": flow.place}, "mechanism")
         elif before is None:
             arrived[flow.place].append(flow)
+        elif denied and flow.mechanism is None:
+            facts = {"country": flow.place, "recipient": flow.name}
+            yield Move("transfer-contradicted", flow, facts, "mechanism")
         else:
             yield from _altered(before, flow, case)
     for place, some in arrived.items():
@@ -164,6 +162,8 @@ def _arrival(flow: Flow, day: date) -> Move:
         return Move("transfer-without-decision", flow, {**facts, "as_of": adequacy_as_of()})
     if order == UNFOUNDED:
         return Move("transfer-unfounded", flow, facts)
+    if order == UNSTATED:
+        return Move("transfer-unstated", flow, {**facts, "as_of": adequacy_as_of()})
     named = {"mechanism": flow.mechanism} if order > 45 else {}
     return Move(ARRIVALS[order], flow, {**facts, **named})
 
@@ -190,7 +190,9 @@ def _of_ranks(before: int, after: int) -> str:
         return "transfer-without-decision"
     if after == UNFOUNDED:
         return "mechanism-lost"
-    if before == UNFOUNDED:
+    if after == UNSTATED:
+        return "mechanism-unstated"
+    if before in (UNSTATED, UNFOUNDED):
         return "transfer-derogation" if after == 49 else "mechanism-stated"
     if before == after or (before, after) == (45, 46):
         return "mechanism-changed"
@@ -230,8 +232,7 @@ def _verdict(move: Move, changes: list[Change], day: date) -> Verdict:
         code, facts = "answer-lost", {}
     if code == "answer-given":
         facts = {}
-    order = rank(move.flow, day)
-    because = ("safeguards",) if order == 46 else ("ungrounded",) if order > 46 else ()
+    because = footing(move.flow, day)
     one_key = move.key and move.key != "mechanism"
     also = [
         c
@@ -247,55 +248,3 @@ def _is_of_transfer(change: Change) -> bool:
     if steps[0] == "transfers":
         return True
     return bool({"transfer", "country"}.intersection(map(str, steps)))
-
-
-def _relevant(changes: list[Change], move: Move, case: Case) -> Iterator[tuple[int, Change]]:
-    """The changes that have to do with a flow; the one that says most of it has the least number."""
-    for change in changes:
-        steps = path(change)
-        weight = None
-        if steps[0] == "transfers":
-            weight = SAYS["transfers"] if _speaks_of(change, move.flow, case) else None
-        elif change.activity is None and change.field[:1] != ("defaults",) and len(steps) > 1:
-            weight = _of_definition(change, move.flow, case)
-        elif move.flow.to in _led_to(change, steps, case):
-            weight = SAYS[str(steps[0])]
-        if weight is not None:
-            yield weight, change
-
-
-def _of_definition(change: Change, flow: Flow, case: Case) -> int | None:
-    """How much a change of what the register defines says of a flow."""
-    section, key, *below = change.field
-    if section == "recipients" and key == flow.to:
-        return SAYS.get(str(below[0])) if below else SAYS["defined"]
-    if section == "recipients" and below[:1] == ["sub_processors"]:
-        return SAYS["sub_processors"] if flow.to in _led_to(change, ("recipients",), case) else None
-    if section == "systems":
-        listed = [r.register.systems.get(str(key)) for r in (case.old, case.new)]
-        ran = {f"systems {key}", *(s.recipient for s in listed if s and s.recipient)}
-        return SAYS["systems" if below else "defined"] if flow.to in ran else None
-    return None
-
-
-def _led_to(change: Change, steps: Any, case: Case) -> set[Hashable]:
-    """Everybody that the entries of a change lead to, in either version."""
-    topic = str(steps[0])
-    old, new = change.entry or (change.before, change.after)
-    return leads(old, topic, case.old) | leads(new, topic, case.new)
-
-
-def _speaks_of(change: Change, flow: Flow, case: Case) -> bool:
-    """Is a changed transfer this flow? A whole answer speaks of all."""
-    old, new = change.entry or (change.before, change.after)
-    stated = [*_transfers(old, case.old), *_transfers(new, case.new)]
-    return not stated or any(
-        to == flow.to or (place == flow.place and not isinstance(to, str)) for to, place in stated
-    )
-
-
-def _transfers(value: Any, record: Record) -> Iterator[tuple[Hashable, str]]:
-    """Of each transfer in a value: who it goes to, and where."""
-    for each in value if isinstance(value, tuple) else (value,):
-        if isinstance(each, Transfer):
-            yield identity(receiver(each) or each.name, record), place_of(each, record)
