@@ -165,7 +165,9 @@ def test_the_action_says_what_a_pull_request_changes(pull_request, tools):
     told = step_run(pull_request.folder, tools, "Changes", changes_fail_on="never")
     assert told.returncode == 0, told.stderr
     assert CRITICAL in told.stdout
-    assert "other.ropa.yaml" not in told.stdout  # what the base went on to say is no change of this branch
+    assert (
+        "other.ropa.yaml" not in told.stdout
+    )  # what the base went on to say is no change of this branch
     assert step_run(pull_request.folder, tools, "Changes", changes_fail_on="major").returncode == 1
     one = step_run(
         pull_request.folder, tools, "Changes", changes_fail_on="never", path="registers/company"

@@ -264,11 +264,12 @@ def test_folders_of_registers_are_paired_by_name(tmp_path):
 
 def test_a_register_added_or_removed_is_one_change(folders):
     old, new = folders
+    has = "It has 1 activity."
     done = diff(*folders)
     assert done.returncode == 0
     assert [line for line in done.stdout.splitlines() if not line.startswith("To do")] == [
         f"{old}/a.ropa.yaml:1:1: major a: The register is no longer there. [GDPR Art. 30(1)]",
-        f"{new}/c.ropa.yaml:1:1: major c: The register is new. [GDPR Art. 30(1)]",
+        f"{new}/c.ropa.yaml:1:1: major c: The register is new. {has} [GDPR Art. 30(1)]",
     ]
     gone, come = json.loads(diff(*folders, "--format", "json").stdout)["changes"]
     assert (gone["change"], gone["register"]) == ("register-removed", "a")
@@ -277,6 +278,35 @@ def test_a_register_added_or_removed_is_one_change(folders):
     assert (gone["new_location"], come["old_location"]) == (None, None)
     first, _, *_ = diff(*folders, "--format", "github").stdout.splitlines()
     assert first.startswith("::warning title=major register-removed::a: The register")
+
+
+@pytest.mark.parametrize(
+    ("said", "level", "because"),
+    [
+        ("children: true", "critical", "it concerns children"),
+        ("personal_data: [{name: Illness, special: health}]", "critical", "special categories"),
+        ("automated_decisions: {logic: A score, ground: 22(2)(a)}", "critical", "automated"),
+        ("transfers: [{country: IN, mechanism: scc-commission}]", "critical", "third country"),
+        ("children: true\n    status: retired", "major", ""),
+        ("children: false", "major", ""),
+    ],
+)
+def test_a_register_that_comes_weighs_what_its_activities_do(tmp_path, said, level, because):
+    """As an activity that comes does; what has ended weighs no more. One that goes weighs as it did."""
+    for side in ("old", "new"):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "b.ropa.yaml").write_text(GOOD)
+    activities = f"  - id: one\n    name: One\n  - id: two\n    name: Two\n    {said}\n"
+    (tmp_path / "new" / "c.ropa.yaml").write_text(f"ropa: 1\nactivities:\n{activities}")
+    there, back = ("old", "new"), ("new", "old")
+    for sides, code, weighs in (there, "added", level), (back, "removed", "major"):
+        paths = [tmp_path / side for side in sides]
+        (one,) = json.loads(diff(*paths, "--format", "json").stdout)["changes"]
+        assert (one["change"], one["significance"]) == (f"register-{code}", weighs)
+        assert because in " ".join(one["because"]) or code == "removed"
+        assert ("It has 2 activities." in one["message"]) == (code == "added")
+    done = diff(tmp_path / "old", tmp_path / "new", "--fail-on", "critical")
+    assert done.returncode == (level == "critical")
 
 
 # --- words ----------------------------------------------------------------------------------------

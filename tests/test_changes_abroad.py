@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ropa import compare, read
 from ropa.changes.flows import flows
 from ropa.changes.judge import judge
+from ropa.changes.significance import Level
 
 TODAY = date(2026, 11, 22)
 ARRIVES = {
@@ -17,6 +18,7 @@ ARRIVES = {
     "transfer-safeguarded",
     "transfer-derogation",
     "transfer-unfounded",
+    "transfer-unstated",
     "transfer-without-decision",
 }
 IDS = st.sampled_from(["mail", "cloud", "bank"])
@@ -142,3 +144,38 @@ def test_every_new_destination_is_told_once_and_every_change_is_told(record, lef
 def test_of_the_same_nothing_is_told(record, data):
     one, other = record(data), record(data)
     assert judge(one.record, other.record, compare(one, other), TODAY, TODAY) == []
+
+
+THIRD = st.sampled_from(["US", "CH", "GB", "IN", "BO"])
+SAID = st.one_of(st.none(), st.sampled_from(["adequacy", "scc-commission", "derogation-consent"]))
+
+
+@settings(max_examples=80, deadline=None)
+@given(THIRD, THIRD, SAID, SAID, st.booleans())
+def test_a_supplier_that_moves_is_told_once_for_all_who_list_it(
+    record, left, right, listed, own, bare
+):
+    """What a list says of one country covers no other; what the supplier says of itself does."""
+    entry = {"recipient": "mail", "country": left, **({"mechanism": listed} if listed else {})}
+    lists = [{"transfers": [entry]}, {"transfers": [entry]}, {} if bare else {"transfers": [entry]}]
+    activities = [
+        {"id": key, "recipients": ["mail"], **one} for key, one in zip("abc", lists, strict=True)
+    ]
+
+    def where(country):
+        supplier = {"name": "Mail AB", "kind": "processor", "country": country}
+        supplier |= {"transfer": {"mechanism": own}} if own else {}
+        register = {"ropa": 1, "language": "en", "recipients": {"mail": supplier}}
+        return record({**register, "activities": activities})
+
+    old, new = where(left), where(right)
+    told = judge(old.record, new.record, compare(old, new), TODAY, TODAY)
+    if left == right:
+        assert told == []
+        return
+    assert sorted(each for one in told for each in one.activities) == ["a", "b", "c"]
+    (moved,) = (one for one in told if one.row.code == "recipient-moved")
+    decided = {None: ("CH", "GB"), "adequacy": ("CH", "GB", "US")}.get(own, ())
+    grounded = own == "scc-commission" or right in decided
+    assert (moved.level is Level.CRITICAL) == (not grounded)
+    assert ("ground-transfer" in moved.duties) == (not grounded)

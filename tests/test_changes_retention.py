@@ -17,7 +17,7 @@ sv | Avtalstiden + 30 dagar | Avtalstiden + 90 dagar | lengthened | shortened
 sv | Under rekryteringsprocessen + 6 mån (vid samtycke) | 6 månader efter avslutad rekrytering | unconditional | conditional
 sv | Under rekryteringsprocessen + 6 mån | 6 månader efter avslutad rekrytering | - | -
 sv | Ansökningar sparas 24 månader efter avslutad rekrytering | Ansökningar sparas 2 år efter avslutad rekrytering | - | -
-sv | Under tid supportärendet är öppet + 30 dagar, max 12 mån | Under tid supportärendet är öppet + 30 dagar | lengthened | shortened
+sv | Under tid supportärendet är öppet + 30 dagar, max 12 mån | Under tid supportärendet är öppet + 30 dagar | incomparable | incomparable
 sv | under avtalstiden samt tre år efter att avtalet löpt ut | Avtalstiden + 3 år | - | -
 sv | under avtalstiden samt tre år efter att avtalet löpt ut | 3 år | trigger-dropped | clearer
 sv | Avtalstiden + 1 år | så länge som det är nödvändigt för de ändamål | vaguer | clearer

@@ -138,3 +138,18 @@ def test_who_is_vulnerable_is_known_by_the_words(words):
 )  # fmt: skip
 def test_who_is_not_is_left_out(words):
     assert not are_vulnerable(words)
+
+
+def test_a_text_in_two_languages_is_as_unlike_as_the_language_that_differs_most():
+    before = {"sv": "Skicka fakturor", "en": "Send invoices"}
+    after = {"sv": "Skicka reklam", "en": "Send invioces"}
+    for pair in ((before, after), (after, before)):
+        assert not is_slip(*pair)
+        assert replaces_words(*pair)
+    assert is_slip(before, {**before, "en": "Send invocies"})
+
+
+def test_the_translation_that_is_added_says_nothing_new():
+    both = {"sv": "Namn", "en": "Name"}
+    assert beyond(both, ["Namn"]) is None
+    assert not replaces_words("Namn", both)

@@ -92,16 +92,20 @@ CIRCUMSTANCES: dict[str, tuple[str, Circumstance | None]] = {
     "for-marketing": ("", None),
     "past-consent": (_("the data rest on consent"), _consent),
     "below-statute": (_("below the period that a law sets"), None),
+    "uncovered": (_("data have no time limit any more"), None),
     "vulnerable": (_("children, employees or patients"), None),
     "safeguards": ("", None),
     "ungrounded": (
         _("neither an adequacy decision in force nor safeguards are stated for it"),
         None,
     ),
+    "unstated": (_("it is not stated on what it rests"), None),
     "for-controllers": ("", None),
     "marketing": (_("for marketing or sale"), _marketing),
     "dpia": (_("an impact assessment is required or likely"), _dpia),
     "other-words": (_("words were replaced by others"), None),
+    "other-language": (_("in another language: what is said cannot be compared"), None),
+    "explicit-consent": ("", None),
     "more-words": (_("words were added or left out"), None),
     "names-special": (_("the words point to a special category or to criminal data"), None),
     "turned": (_("a word such as “not” or “only” came or went"), None),
@@ -114,3 +118,11 @@ DATED: dict[str, Callable[[Activity, Record, date], bool]] = {
     "inadequate-transfer": _inadequate_transfer,
 }
 """The circumstances that hold as of a day, by the law of that day."""
+
+
+def holds(why: str, activity: Activity, record: Record, day: date) -> bool:
+    """Is a circumstance seen in an activity, as of a day? Never one that only a judge can see."""
+    _, see = CIRCUMSTANCES[why]
+    if see:
+        return see(activity, record)
+    return why in DATED and DATED[why](activity, record, day)

@@ -31,9 +31,14 @@ DUTIES: dict[str, str] = {
         "Stop what rested on consent, unless it is new processing of which people are properly informed."
     ),
     "collect-consent": _("Ask for consent first, and provide a way to withdraw it, Art. 7."),
+    "collect-explicit-consent": _(
+        "Ask for explicit consent first, and provide a way to withdraw it, Art. 7, 9(2)(a)."
+    ),
+    "list-or-drop": _("State it in the list again, or take it out of the data sets too, Art. 30(1)(c)."),
     "check-rights": _("Check which rights now apply: portability and objection change, Art. 20, 21."),
     "check-grounds": _("Check that everything that is still processed rests on a legal basis, Art. 6(1)."),
     "restore-withdrawal": _("State how consent is withdrawn: as easily as it is given, Art. 7(3)."),
+    "check-withdrawal": _("Check that consent is still as easily withdrawn as it is given, Art. 7(3)."),
     "restore-evidence": _("State where it can be shown that people consented, Art. 7(1)."),
     "restore-freedom": _("State why consent is freely given, or do not rest on it, Art. 7(4)."),
     "restore-age-check": _("State how it is verified that parents consented, Art. 8(2)."),
@@ -64,11 +69,13 @@ DUTIES: dict[str, str] = {
     "tell-controllers": _("Inform the controllers, with time to object, Art. 28(2)."),
     "make-tia": _("Assess the transfer: law and practice of the third country."),
     "ground-transfer": _("State what the transfer rests on, or stop it, Art. 44."),
+    "state-mechanism": _("State what the transfer rests on, and check that the adequacy decision covers it, Art. 45."),
     "check-destinations": _("Check that the transfers name where data go now, and what that rests on, Art. 44, 30(1)(e)."),
     "suspend-transfer": _("Suspend the transfer until it rests on something, Art. 44."),
     "repaper": _("Put the transfer on another ground, Art. 46, or stop it."),
     "reason-retention": _("Write down why the data are needed longer, Art. 5(1)(e)."),
     "redo-tests": _("Review the balancing test and the impact assessment."),
+    "keep-by-law": _("Do not erase yet: keep what a law says must be kept, Art. 6(1)(c)."),
     "run-erasure": _("Erase what is now past its limit."),
     "restore-criteria": _("State the period, or the criteria that decide, Art. 30(1)(f)."),
     "reassess-risk": _("Assess the risk anew, Art. 32, 35(11)."),

@@ -14,6 +14,9 @@ from ropa.source.source import Route
 SECTIONS = ("organisations", "recipients", "systems", "security_measures", "data_categories")
 """What a register defines by id."""
 
+TELLING = ("purposes", "data_subjects", "personal_data", "processing", "on_behalf_of", "data_sets")
+"""The lists of an activity that tell it from others."""
+
 POINTING = {
     "processors": "recipients",
     "recipients": "recipients",
@@ -120,7 +123,9 @@ class Ids:
 
 
 def renamed_ids(old: Record, new: Record, meaning: Meaning) -> Renamed:
-    """What has the same content under another id, or the same name that nothing else has."""
+    """What has the same content under another id, the same name that nothing else has, or all the
+    same content but for its name.
+    """
     renamed: Renamed = {}
     for section in SECTIONS:
         before, after = getattr(old.register, section), getattr(new.register, section)
@@ -135,7 +140,11 @@ def _renamed(old: Mapping[str, Part], new: Mapping[str, Part], meaning: Meaning)
     gone = {key: part for key, part in old.items() if key not in new}
     come = {key: part for key, part in new.items() if key not in old}
     found: dict[str, str] = {}
-    for read in (lambda part: _content(part, meaning), _name):
+    for read in (
+        lambda part: _content(part, meaning),
+        _name,
+        lambda part: _content(_unnamed(part), meaning) if _is_told(part) else None,
+    ):
         if not gone or not come:
             break
         before, after = _only(gone, read), _only(come, read)
@@ -157,6 +166,22 @@ def _only(parts: Mapping[str, Part], read: Any) -> dict[Hashable, str]:
 def _content(part: Part, meaning: Meaning) -> Hashable:
     said = part.model_copy(update={"id": ""}) if isinstance(part, Activity) else part
     return meaning.of(said)
+
+
+def _unnamed(part: Part) -> Part:
+    return part.model_copy(update={"name": ""})
+
+
+def _is_told(part: Part) -> bool:
+    """Does it say so much besides its name that nothing else is likely to say the same?
+
+    Of an activity, two of the lists that tell it from others; of an organisation or a recipient, how
+    to reach it or which contract binds it. That systems, measures or data are alike tells nothing.
+    """
+    if isinstance(part, Activity):
+        return sum(isinstance(getattr(part, name), tuple) for name in TELLING) > 1
+    contract = getattr(part, "contract", None)
+    return bool(getattr(part, "contact", None) or getattr(contract, "reference", None))
 
 
 def _name(part: Part) -> Hashable:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any, TypeVar
 
-from ropa.changes.circumstances import CIRCUMSTANCES, DATED
+from ropa.changes.circumstances import holds
 from ropa.changes.facts import Change, Kind
 from ropa.changes.ids import SECTIONS
 from ropa.changes.significance import BY_CODE, Level, Row
@@ -172,6 +172,7 @@ def _judged(said: Verdict, case: Case) -> Judged:
     row = BY_CODE[said.code]
     because = [*said.because, *_seen(row, said, case)]
     levels = [row.level, *(row.raised[why] for why in because if why in row.raised)]
+    duties = next((row.instead[why] for why in because if why in row.instead), row.duties)
     more = (duty for why in because for duty in row.more.get(why, ()))
     gone = next((c for c in said.changes if c.before is not None), None)
     come = next((c for c in said.changes if c.after is not None), None)
@@ -180,7 +181,7 @@ def _judged(said: Verdict, case: Case) -> Judged:
         row,
         min(levels, key=lambda level: level.rank),
         tuple(why for why in because if why in row.raised),
-        tuple(dict.fromkeys((*row.duties, *more))),
+        tuple(dict.fromkeys((*duties, *more))),
         said.facts or {},
         first.activity if all(c.activity == first.activity for c in said.changes) else None,
         said.activities or first.activities,
@@ -223,14 +224,10 @@ def _side(changes: Sequence[Change], side: int) -> Any:
 def _seen(row: Row, said: Verdict, case: Case) -> Iterator[str]:
     """The circumstances of a row that show in one of the activities concerned."""
     for why in {**row.raised, **row.more}:
-        _, see = CIRCUMSTANCES[why]
-        dated = DATED.get(why)
-        if not (see or dated) or why in said.because:
+        if why in said.because:
             continue
         sides = (case.now, case.new, case.today), (case.was, case.old, case.then)
         if any(
-            see(activity, record) if see else dated and dated(activity, record, day)
-            for some, record, day in sides
-            for activity in some
+            holds(why, activity, record, day) for some, record, day in sides for activity in some
         ):
             yield why

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterator
 from typing import Any
 
+from ropa.changes.facts import Change
 from ropa.changes.likeness import names
 from ropa.model.activity import DataSet
 from ropa.model.part import Item
@@ -16,6 +17,14 @@ def identity(name: Texts | None, record: Record) -> Hashable:
     if isinstance(name, str) and name in record.register.recipients:
         return name
     return names(name)
+
+
+def known_as(change: Change, record: Record) -> Hashable:
+    """What the recipient that something changed of is known by: where it is named, or defined."""
+    new = change.entry[1] if change.entry else None
+    if isinstance(new, Recipient):
+        return identity(new.name, record)
+    return str(change.field[1])
 
 
 def leads(value: Any, topic: str, record: Record) -> set[Hashable]:

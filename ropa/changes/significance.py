@@ -33,7 +33,7 @@ class Row:
     `sentence` has holes for facts; where it is empty, the field is named with its old and its new
     value. `duties` are keys of `ropa.changes.duties.DUTIES`. `raised` says to which level it rises in which
     circumstances, keys of `ropa.changes.circumstances.CIRCUMSTANCES`; `more` which duties come
-    with a circumstance.
+    with a circumstance, `instead` which take the place of the row's own.
     """
 
     code: str
@@ -43,6 +43,7 @@ class Row:
     duties: tuple[str, ...] = ()
     raised: Mapping[str, Level] = field(default_factory=dict)
     more: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def _(text: str) -> str:
@@ -52,6 +53,7 @@ def _(text: str) -> str:
 
 HIGH_RISK = {"special-data": CRITICAL, "children": CRITICAL, "decisions": CRITICAL}
 SENSITIVE = {"special-data": CRITICAL}
+KEPT_BY_LAW = {"below-statute": ("keep-by-law",)}
 
 ROWS: tuple[Row, ...] = (
     # --- activities, Art. 30(1), 30(2) ---
@@ -129,7 +131,8 @@ ROWS: tuple[Row, ...] = (
     Row("purpose-reworded", EDITORIAL, "GDPR Art. 5(1)(b)",
         _("The purpose is in other words: “{new}”, before “{old}”."),
         ("read-both",),
-        {"other-words": MAJOR, "turned": MAJOR, "names-marketing": MAJOR, "more-words": MINOR},
+        {"other-words": MAJOR, "turned": MAJOR, "names-marketing": MAJOR, "other-language": MAJOR,
+         "more-words": MINOR},
         {"other-words": ("test-compatibility",), "turned": ("test-compatibility",),
          "names-marketing": ("test-compatibility", "offer-objection")}),
     Row("direct-marketing-introduced", MAJOR, "GDPR Art. 21(2)-(4), 13(2)(b), 14(2)(c)",
@@ -185,6 +188,8 @@ ROWS: tuple[Row, ...] = (
     Row("withdrawal-removed", MAJOR, "GDPR Art. 7(3), 13(2)(c)",
         _("It is no longer stated how consent is withdrawn, before “{old}”."),
         ("restore-withdrawal",)),
+    Row("withdrawal-changed", MINOR, "GDPR Art. 7(3)",
+        _("Consent is withdrawn in another way: “{new}”, before “{old}”."), ("check-withdrawal",)),
     Row("evidence-removed", MAJOR, "GDPR Art. 7(1)",
         _("It is no longer stated where consents are recorded, before “{old}”."),
         ("restore-evidence",)),
@@ -219,17 +224,29 @@ ROWS: tuple[Row, ...] = (
         {"names-special": CRITICAL}, {"names-special": ("check-special", "state-condition", "screen-dpia")}),
     Row("data-refiled", EDITORIAL, "GDPR Art. 30(1)(c)",
         _("{field}: stated in another place, for the activity or for each data set.")),
+    Row("dropped-from-list", MINOR, "GDPR Art. 30(1)(c)",
+        _("{field}: no longer in the list of the activity, and still named in its data sets: “{old}”."),
+        ("list-or-drop",)),
+    Row("taken-into-list", EDITORIAL, "GDPR Art. 30(1)(c)",
+        _("{field}: now in the list of the activity, and named in its data sets before: “{new}”.")),
     Row("special-data-added", CRITICAL, "GDPR Art. 9, 10, 30(5), 35(3)(b), 37(1)(c)",
         _("New special category or criminal data: “{new}”."),
         ("state-condition", "make-dpia", "test-dpo", "drop-exemption", "update-notice")),
     Row("special-condition-changed", CRITICAL, "GDPR Art. 9, 10",
         _("The condition for special data is {new_conditions}, before {old_conditions}."),
         ("state-condition", "redo-dpia")),
+    Row("explicit-consent-swapped", CRITICAL, "GDPR Art. 9(2)(a), 7(3)",
+        _("The condition for special data is {new_conditions}, before {old_conditions}."),
+        ("stop-unless-new", "state-condition", "redo-dpia")),
+    Row("special-condition-to-consent", CRITICAL, "GDPR Art. 9(2)(a), 7, 13(2)(c)",
+        _("The condition for special data is {new_conditions}, before {old_conditions}."),
+        ("collect-explicit-consent", "update-notice", "redo-dpia")),
     Row("special-condition-added", MAJOR, "GDPR Art. 9, 10",
-        _("A condition for special data is now stated: {new_conditions}."), ("redo-dpia",)),
+        _("A condition for special data is now stated: {new_conditions}."), ("redo-dpia",),
+        more={"explicit-consent": ("collect-explicit-consent",)}),
     Row("special-condition-removed", CRITICAL, "GDPR Art. 9, 10",
         _("No condition for special data is stated any more, before {old_conditions}."),
-        ("state-condition", "redo-dpia")),
+        ("state-condition", "redo-dpia"), more={"explicit-consent": ("stop-unless-new",)}),
     Row("special-data-unmarked", MAJOR, "GDPR Art. 9, 10, 30(1)(c)",
         _("No longer said to be of a special category or criminal: “{old}”."), ("check-special",)),
     Row("national-id-added", MAJOR, "GDPR Art. 87, 5(1)(c)",
@@ -293,7 +310,19 @@ ROWS: tuple[Row, ...] = (
     Row("location-changed", MINOR, "GDPR Art. 32, 30(1)(d)",
         _("“{recipient}” moves within the European Economic Area: {new_country}, before {old_country}.")),
     Row("recipient-renamed", MINOR, "GDPR Art. 30(1)(d), 13(1)(e)",
-        _("The recipient is called “{new}”, before “{old}”."), ("read-both",)),
+        _("The recipient is called “{new}”, before “{old}”."), ("read-both",),
+        {"other-words": MAJOR}, {"other-words": ("check-parties",)}),
+    Row("processor-replaced", MAJOR, "GDPR Art. 28(2)-(4), 13(1)(e), 30(1)(d)",
+        _("The processor is another company: “{new}”, before “{old}”."),
+        ("sign-contract", "prove-return", "update-notice"),
+        more={"for-controllers": ("tell-controllers",)}),
+    Row("sub-processor-replaced", MAJOR, "GDPR Art. 28(2), 28(4)",
+        _("The sub-processor is another company: “{new}”, before “{old}”."),
+        ("check-authorisation", "sign-contract", "prove-return"),
+        more={"for-controllers": ("tell-controllers",)}),
+    Row("recipient-replaced", MAJOR, "GDPR Art. 6, 13(1)(e), 30(1)(d)",
+        _("The recipient is another body: “{new}”, before “{old}”."),
+        ("ground-disclosure", "update-notice")),
     Row("recipient-refiled", EDITORIAL, "GDPR Art. 4(9), 30(1)(d)"),
     Row("contract-removed", MAJOR, "GDPR Art. 28(3), 28(9)",
         _("The contract that binds “{recipient}” is no longer stated."), ("sign-contract",)),
@@ -324,26 +353,36 @@ ROWS: tuple[Row, ...] = (
     Row("transfer-unfounded", CRITICAL, "GDPR Art. 44, 13(1)(f), 15(2)",
         _("New transfer: {country}, and it is not stated on what it rests."),
         ("ground-transfer", "update-notice")),
+    Row("transfer-unstated", MAJOR, "GDPR Art. 44, 45, 13(1)(f), 15(2)",
+        _("New transfer: {country}, and it is not stated on what it rests; the table, as of {as_of} and not verified at its source, has an adequacy decision for the country."),
+        ("state-mechanism", "update-notice")),
     Row("transfer-without-decision", CRITICAL, "GDPR Art. 44, 45(3), 13(1)(f), 15(2)",
         _("Transfer: {country}, under adequacy, and the table, as of {as_of} and not verified at its source, has no decision in force that covers it."),
         ("ground-transfer", "update-notice")),
     Row("further-transfer", MINOR, "GDPR Art. 44-49, 13(1)(f), 15(2)",
         _("Data go to a further recipient in {country}, “{recipient}”; the transfer rests on: {mechanism}."),
-        ("update-notice",), {"safeguards": MAJOR, "ungrounded": CRITICAL},
-        {"safeguards": ("make-tia",), "ungrounded": ("ground-transfer",)}),
+        ("update-notice",), {"safeguards": MAJOR, "unstated": MAJOR, "ungrounded": CRITICAL},
+        {"safeguards": ("make-tia",), "unstated": ("state-mechanism",), "ungrounded": ("ground-transfer",)}),
     Row("recipient-moved", MAJOR, "GDPR Art. 44, 13(1)(f), 30(1)(e)",
         _("“{recipient}” is in {new_country} now, before in {old_country}; what is said of transfers is the same."),
-        ("check-destinations",)),
+        ("check-destinations",), {"ungrounded": CRITICAL},
+        {"safeguards": ("make-tia",), "unstated": ("state-mechanism",), "ungrounded": ("ground-transfer",)}),
     Row("transfer-removed", MINOR, "GDPR Art. 30(1)(e), 28(3)(g)",
         _("No longer a transfer: {country}."), ("prove-return",)),
     Row("transfer-denied", MAJOR, "GDPR Art. 44, 30(1)(e)",
         _("Now said to be no transfer: {country}."), ("reason-no-transfer",)),
+    Row("transfer-contradicted", MAJOR, "GDPR Art. 44, 30(1)(e), 5(2)",
+        _("It is now said that nothing is transferred, while “{recipient}” is in {country}."),
+        ("reason-no-transfer",), {"ungrounded": CRITICAL}, {"ungrounded": ("ground-transfer",)}),
     Row("mechanism-weakened", CRITICAL, "GDPR Art. 44, 49(6)",
         _("The transfer ({country}) rests on less: {new_mechanism}, before {old_mechanism}."),
         ("suspend-transfer",)),
     Row("mechanism-lost", CRITICAL, "GDPR Art. 44, 49(6)",
         _("It is no longer stated on what the transfer ({country}) rests, before {old_mechanism}."),
         ("suspend-transfer",)),
+    Row("mechanism-unstated", MAJOR, "GDPR Art. 44, 45, 30(1)(e)",
+        _("It is no longer stated on what the transfer ({country}) rests, before {old_mechanism}; the table, as of {as_of} and not verified at its source, has an adequacy decision for the country."),
+        ("state-mechanism",)),
     Row("mechanism-changed", MAJOR, "GDPR Art. 44-46, 13(1)(f)",
         _("The transfer ({country}) rests on {new_mechanism}, before {old_mechanism}."),
         ("update-notice",), more={"safeguards": ("make-tia",)}),
@@ -375,7 +414,7 @@ ROWS: tuple[Row, ...] = (
         {**SENSITIVE, "past-consent": CRITICAL}),
     Row("retention-shortened", MINOR, "GDPR Art. 5(1)(e), 6(1)(c)",
         _("Kept shorter: “{new}”, before “{old}”."), ("run-erasure",),
-        {"below-statute": CRITICAL}),
+        {"below-statute": CRITICAL}, instead=KEPT_BY_LAW),
     Row("retention-vaguer", MAJOR, "GDPR Art. 30(1)(f), 13(2)(a)",
         _("The time limit says less: “{new}”, before “{old}”."), ("restore-criteria",)),
     Row("retention-trigger-dropped", MAJOR, "GDPR Art. 30(1)(f), 13(2)(a)",
@@ -384,7 +423,7 @@ ROWS: tuple[Row, ...] = (
     Row("retention-trigger-changed", MAJOR, "GDPR Art. 5(1)(e), 13(2)(a)",
         _("The period runs from another event: “{new}”, before “{old}”. "
           "Whether data are kept longer cannot be told from the record."),
-        ("compare-limits", "update-notice"), {"below-statute": CRITICAL}),
+        ("compare-limits", "update-notice"), {"below-statute": CRITICAL}, instead=KEPT_BY_LAW),
     Row("retention-incomparable", MAJOR, "GDPR Art. 5(1)(e), 13(2)(a)",
         _("The time limit is “{new}”, before “{old}”. "
           "Whether data are kept longer cannot be told from the record."),
@@ -394,16 +433,18 @@ ROWS: tuple[Row, ...] = (
         ("compare-limits",)),
     Row("retention-clearer", MINOR, "GDPR Art. 30(1)(f), 13(2)(a)",
         _("The time limit says more: “{new}”, before “{old}”."), ("update-notice",),
-        {"below-statute": CRITICAL}),
+        {"below-statute": CRITICAL}, instead=KEPT_BY_LAW),
     Row("retention-limit-added", MINOR, "GDPR Art. 30(1)(f), 13(2)(a)",
-        _("New time limit: “{new}”."), ("update-notice",), {"below-statute": CRITICAL}),
+        _("New time limit: “{new}”."), ("update-notice",), {"below-statute": CRITICAL},
+        instead=KEPT_BY_LAW),
     Row("retention-limit-removed", MAJOR, "GDPR Art. 30(1)(f), 5(1)(e)",
         _("Time limit no longer stated: “{old}”."), ("cover-data", "update-notice")),
     Row("retention-moved", MINOR, "GDPR Art. 30(1)(f)",
         _("The time limits are stated in another place: for the activity, or for each data set."),
         ("compare-limits",)),
     Row("retention-scope-changed", MINOR, "GDPR Art. 30(1)(f)",
-        _("The time limit covers other data: {new}, before {old}."), ("cover-data",)),
+        _("The time limit covers other data: {new}, before {old}."), ("cover-data",),
+        {"uncovered": MAJOR}),
     Row("retention-conditional", MAJOR, "GDPR Art. 5(1)(e), 13(2)(a)",
         _("The time limit holds only under a condition: “{new}”, before “{old}”."),
         ("cover-data", "update-notice")),
@@ -440,7 +481,7 @@ ROWS: tuple[Row, ...] = (
         _("The security measure says more: “{new}”, before “{old}”.")),
     Row("measure-reworded", EDITORIAL, "GDPR Art. 32",
         _("The security measure is in other words: “{new}”, before “{old}”."),
-        ("read-both",), {"other-words": MAJOR}),
+        ("read-both",), {"other-words": MAJOR, "turned": MAJOR}),
     Row("security-phrase-removed", EDITORIAL, "GDPR Art. 30(1)(g), 32(1)",
         _("A general phrase that describes no security measure is no longer there: “{old}”.")),
     Row("security-phrase-added", EDITORIAL, "GDPR Art. 30(1)(g), 32(1)",
@@ -573,7 +614,9 @@ ROWS: tuple[Row, ...] = (
         ("check-national-law",)),
     # --- the register itself ---
     Row("register-added", MAJOR, "GDPR Art. 30(1)",
-        _("The register is new."), ("update-notice", "screen-dpia")),
+        _("The register is new."), ("update-notice", "screen-dpia"),
+        {**HIGH_RISK, "inadequate-transfer": CRITICAL},
+        {"legitimate-interests": ("make-lia",), "special-data": ("make-dpia",)}),
     Row("register-removed", MAJOR, "GDPR Art. 30(1)",
         _("The register is no longer there."), ("confirm-erasure", "keep-history")),
     Row("gate-weakened", MAJOR, "GDPR Art. 5(2), 24(1)", "", ("answer-for-gate",)),
@@ -587,7 +630,7 @@ ROWS: tuple[Row, ...] = (
     Row("record-changed", MINOR, "GDPR Art. 30(1)"),
     Row("id-changed", EDITORIAL, "GDPR Art. 30(1)",
         _("The id is {new}, before {old}.")),
-    Row("reworded", EDITORIAL, "GDPR Art. 30(1)", "", ("read-both",)),
+    Row("reworded", EDITORIAL, "GDPR Art. 30(1)", "", ("read-both",), {"other-language": MAJOR}),
     Row("housekeeping", EDITORIAL, "GDPR Art. 30(1)"),
 )  # fmt: skip
 """Every kind of change, in the order of the record."""

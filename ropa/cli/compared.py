@@ -89,8 +89,8 @@ def changed(
     if old and new:
         judged = judge(old, new, then=then, today=today)
         return [*change_lines(old, new, judged, words, QUESTIONS), *gate]
-    sides = (old, "removed"), (new, "added")
-    return [*(register_line(side, kind, words) for side, kind in sides if side), *gate]
+    sides = (old, "removed", then), (new, "added", today)
+    return [*(register_line(side, kind, words, day) for side, kind, day in sides if side), *gate]
 
 
 def _head(reading: "Reading") -> str:

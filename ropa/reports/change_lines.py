@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from ropa.changes.circumstances import CIRCUMSTANCES
+from ropa.changes.circumstances import CIRCUMSTANCES, holds
 from ropa.changes.duties import DUTIES
 from ropa.changes.judge import Judged
+from ropa.changes.judges.activities import ENDED
 from ropa.changes.significance import BY_CODE, Level
 from ropa.fingerprints import show_route
 from ropa.reading import Reading
@@ -95,16 +97,31 @@ def _narrow(line: ChangeLine) -> tuple[bool, int]:
     return bool(line.activities), -len(line.activities)
 
 
-def register_line(reading: Reading, kind: str, words: Words) -> ChangeLine:
-    """A whole register that was `added` or `removed`."""
+def register_line(reading: Reading, kind: str, words: Words, day: date) -> ChangeLine:
+    """A whole register that was `added` or `removed`; it weighs what its gravest activity does.
+
+    `day` is that as of which the law is looked up.
+    """
     row = BY_CODE[f"register-{kind}"]
-    place = reading.tree.locate(())
-    there = kind == "added"
-    ids = tuple(activity.id for activity in reading.record.activities)
+    place, there = reading.tree.locate(()), kind == "added"
+    record = reading.record
+    live = [activity for activity in record.activities if activity.status != ENDED]
+    because = [
+        why for why in {**row.raised, **row.more} if any(holds(why, a, record, day) for a in live)
+    ]
+    raised = tuple(why for why in because if why in row.raised)
+    levels = [row.level, *(row.raised[why] for why in raised)]
+    more = (duty for why in because for duty in row.more.get(why, ()))
+    duties = tuple(dict.fromkeys((*row.duties, *more)))
+    number = len(record.activities)
+    has = words.count("It has {number} activity.", "It has {number} activities.", number)
     return ChangeLine(
-        row.code, row.level, reading.name, None, "", ids, None, None, None, words(row.sentence),
-        row.citation, (), _duties(row.duties, words),
-        None if there else place, place if there else None, duties=row.duties,
+        row.code, min(levels, key=lambda level: level.rank), reading.name, None, "",
+        tuple(activity.id for activity in record.activities), None, None, None,
+        f"{words(row.sentence)} {has}" if there else words(row.sentence), row.citation,
+        tuple(filter(None, (words(CIRCUMSTANCES[why][0]) for why in raised))),
+        _duties(duties, words), None if there else place, place if there else None,
+        duties=duties, circumstances=raised,
     )  # fmt: skip
 
 

@@ -66,6 +66,20 @@ def says_all(text: str, language: str | None) -> bool:
     return _is_joined(term, known)
 
 
+def left_unread(text: str, language: str | None) -> str:
+    """The words of a text that its reading did not use; all of them where it was not understood."""
+    term, known = read_with_language(text, language)
+    return _rest(term, known) if term.understood else normal(text)
+
+
+def twists(text: str) -> frozenset[tuple[str, str]]:
+    """The kinds of words in a text, by language, that change the sense of what stands beside them."""
+    return frozenset(
+        (kind, each) for kind in ("twist", "not", "or") for each in LANGUAGES
+        if contains(text, kind, each)
+    )  # fmt: skip
+
+
 def _has_loose_time(term: Term, rest: str, language: str) -> bool:
     """Is there a year or an “after” that was not read: “the year after the contract ended”?"""
     if term.period == NO_TIME and contains(rest, "after", language):

@@ -8,6 +8,7 @@ from ropa.model.activity import Activity, Exemption
 
 TO_COME = ("draft", "planned")
 ENDED = "retired"
+RESTING = "suspended"
 
 
 def activity(case: Case) -> Iterator[Verdict]:
@@ -48,7 +49,7 @@ def status(case: Case) -> Iterator[Verdict]:
 
 def _status(change: Change) -> str:
     before, after = change.before, change.after
-    if after == "active" and before in (*TO_COME, ENDED):
+    if after == "active" and before in (*TO_COME, RESTING, ENDED):
         return "activity-started"
     if after == ENDED and before not in TO_COME:
         return "activity-ended"

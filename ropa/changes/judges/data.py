@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from ropa.changes.facts import Change, Kind
 from ropa.changes.judge import Case, Judge, Verdict, verdict
 from ropa.changes.judges import subjects
-from ropa.changes.judges.entries import came, is_answer, is_given, is_lost, path, went, within
-from ropa.changes.judges.lists import as_one, beyond
+from ropa.changes.judges.entries import came, is_given, is_lost, path, went, within
+from ropa.changes.judges.lists import as_one, beyond, once_translated, refiled
+from ropa.changes.judges.wording import in_another_language, with_scopes
 from ropa.changes.likeness import is_slip
 from ropa.model.activity import Activity, DataCategory, DataSet
 from ropa.model.record import Record
@@ -22,7 +23,8 @@ SPECIAL_WORDS = ("special_category", "special_data", "criminal")
 
 def data(case: Case) -> Iterator[Verdict]:
     """Data that come and go, and what is newly said of data that stay."""
-    yield from as_one(as_one((*_listed(case), *_leaves(case))), "data-refiled")
+    listed = as_one(as_one((*_listed(case), *_leaves(case))), "data-refiled")
+    yield from with_scopes(once_translated(listed), case)
     yield from _marks(case)
 
 
@@ -50,8 +52,8 @@ def _listed(case: Case) -> Iterator[Verdict]:
             yield verdict("answer-lost", change)
     untold = set()
     for entry, change in come:
-        told = _told_above(case, case.now, case.new)
-        found = list(_come(_known(entry, case.new), change, [*old, *told], change in given))
+        known = [*old, *_told_above(case, case.now, case.new)]
+        found = list(_come(_known(entry, case.new), change, known, case, change in given))
         yield from found
         if not found:
             untold.add(id(change))
@@ -60,7 +62,7 @@ def _listed(case: Case) -> Iterator[Verdict]:
             yield verdict("answer-given", change)
     for entry, change in gone:
         told = _told_above(case, case.was, case.old)
-        yield from _gone(_known(entry, case.old, case.new), change, [*new, *told])
+        yield from _gone(_known(entry, case.old, case.new), change, [*new, *told], case)
 
 
 def _in_set(entry: object) -> tuple[DataCategory, ...]:
@@ -92,11 +94,17 @@ def _kinds(entry: DataCategory | None) -> set[str]:
     return set(entry.special) if entry and isinstance(entry.special, tuple) else set()
 
 
-def _come(entry: DataCategory, change: Change, known: list[Data], given: bool) -> Iterator[Verdict]:
+def _come(
+    entry: DataCategory, change: Change, known: list[Data], case: Case, given: bool
+) -> Iterator[Verdict]:
     """Data that are new; where there was no answer before, only those that weigh most."""
-    more = beyond(entry.name, [each.known.name for each in known])
+    before = [each.known.name for each in known]
+    more = beyond(entry.name, before)
     kinds = _kinds(entry)
-    if kinds and (more or not kinds <= {kind for each in known for kind in each.kinds}):
+    are_known = kinds <= {kind for each in known for kind in each.kinds}
+    if are_known and in_another_language(before, [entry.name], case):
+        yield verdict("reworded", change, because=["other-language"])
+    elif kinds and (more or not are_known):
         yield verdict("special-data-added", change, new=entry.name)
     elif entry.national_id and more:
         yield verdict("national-id-added", change, new=entry.name)
@@ -104,12 +112,12 @@ def _come(entry: DataCategory, change: Change, known: list[Data], given: bool) -
         because = ["names-special"] if _points_to_special(entry, more) else []
         yield verdict("data-category-added", change, because=because, new=more)
     elif not given and path(change) in NAMED[:1]:
-        yield _same(change)
+        yield refiled(change, entry.name, _above(known))
 
 
-def _same(change: Change) -> Verdict:
-    """Nothing more and nothing less is named: in other words, or in another place."""
-    return verdict("data-refiled" if is_answer(change) else "reworded", change)
+def _above(known: list[Data]) -> list[Texts]:
+    """What an activity lists itself, and not only in its data sets."""
+    return [each.known.name for each in known if each.route[0] == "personal_data"]
 
 
 def _points_to_special(entry: DataCategory, words: Texts) -> bool:
@@ -117,11 +125,14 @@ def _points_to_special(entry: DataCategory, words: Texts) -> bool:
     return entry.special is None and any(hints_at(words, kind) for kind in SPECIAL_WORDS)
 
 
-def _gone(entry: DataCategory, change: Change, known: list[Data]) -> Iterator[Verdict]:
-    if less := beyond(entry.name, [each.known.name for each in known]):
+def _gone(entry: DataCategory, change: Change, known: list[Data], case: Case) -> Iterator[Verdict]:
+    after = [each.known.name for each in known]
+    if in_another_language([entry.name], after, case):
+        yield verdict("reworded", change, because=["other-language"])
+    elif less := beyond(entry.name, after):
         yield verdict("data-category-removed", change, old=less)
     elif path(change) in NAMED[:1]:
-        yield _same(change)
+        yield refiled(change, entry.name, _above(known))
 
 
 # --- data that stay, and what is said of them ---------------------------------------------------
@@ -150,6 +161,9 @@ def _renamed(change: Change, case: Case) -> Iterator[Verdict]:
     else:
         more = beyond(new, [each.known.name for each in were])
         less = beyond(old, [each.known.name for each in are])
+    if in_another_language([old], [new], case):
+        yield verdict("reworded", change, because=["other-language"])
+        return
     if is_slip(old, new) or not (more or less):
         yield verdict("reworded", change)
         return

@@ -6,7 +6,7 @@ from typing import Any
 from ropa.changes.facts import Change, Kind
 from ropa.changes.judge import Case, Verdict, verdict
 from ropa.changes.judges.entries import came, is_answer, is_given, is_lost, path, went, within
-from ropa.changes.judges.wording import reworded_because
+from ropa.changes.judges.wording import follows, in_another_language, reworded_because
 from ropa.changes.likeness import REWORDED, is_slip, normal, replaces_words, shared, texts_in
 from ropa.law.instruments import repealed_instruments
 from ropa.model.activity import Activity
@@ -28,14 +28,19 @@ REMOVED = {
     "outside_tasks": "outside-tasks-removed",
 }
 """What it means that something is no longer said of a basis or a condition."""
-CHANGED = {"interest": "interest-changed", "law": "law-changed"}
+CHANGED = {
+    "interest": "interest-changed", "law": "law-changed", "withdrawal": "withdrawal-changed",
+}  # fmt: skip
 """What it means that it is another one."""
+EXPLICIT = "9(2)(a)"
+"""The condition that is explicit consent."""
 
 
 def said_of(changes: Iterable[Change], case: Case) -> Iterator[Verdict]:
     """What is said of bases and conditions that stay."""
     changes = tuple(changes)
     yield from _scopes(changes, case)
+    yield from _conditional(changes)
     for change in changes:
         keys = path(change)[1:]
         if keys[:1] == ("assessment",):
@@ -79,6 +84,8 @@ def _said(name: str, change: Change, case: Case) -> Iterator[Verdict]:
     elif change.kind is Kind.REMOVED:
         if name in REMOVED and not _stands_elsewhere(name, change, case):
             yield verdict(REMOVED[name], change)
+    elif in_another_language([old], [new], case):
+        yield verdict("reworded", change, because=["other-language"])
     elif is_slip(old, new) or (name in ("interest", "text") and _says_the_same(name, old, new)):
         yield verdict("reworded", change)
     elif name in CHANGED:
@@ -138,6 +145,8 @@ def _scopes(changes: tuple[Change, ...], case: Case) -> Iterator[Verdict]:
     some = [c for c in changes if path(c)[1:] == ("for",)]
     for entry in {id(c.entry): c.entry for c in some if c.entry}.values():
         same = [c for c in some if c.entry is entry]
+        if follows(same, case):  # told with the other name
+            continue
         if _is_same_scope(same, case):
             yield verdict("reworded", *same)
         else:
@@ -147,10 +156,22 @@ def _scopes(changes: tuple[Change, ...], case: Case) -> Iterator[Verdict]:
         yield verdict("scope-changed", *bare)
 
 
+def _conditional(changes: tuple[Change, ...]) -> Iterator[Verdict]:
+    """A condition under which a basis applies: with one it covers less, without it more."""
+    for change in changes:
+        if path(change)[1:] == ("when",):
+            both = change.kind is Kind.CHANGED
+            same = both and not reworded_because(change.before, change.after)
+            yield verdict("reworded" if same else "scope-changed", change)
+
+
 def _is_same_scope(changes: list[Change], case: Case) -> bool:
     """Does a basis cover the same, called otherwise, or all as before?"""
-    gone = {t for e, _ in went(changes) for t in texts_in(e)}
-    come = {t for e, _ in came(changes) for t in texts_in(e)}
+    was, now = [e for e, _ in went(changes)], [e for e, _ in came(changes)]
+    if in_another_language(was, now, case):
+        return True
+    gone = {t for e in was for t in texts_in(e)}
+    come = {t for e in now for t in texts_in(e)}
     sides = changes[0].entry or ()
     if all(
         any(_covers_all(part.for_, activity) for activity in activities)  # type: ignore[attr-defined]
@@ -214,11 +235,16 @@ def special_conditions(case: Case) -> Iterator[Verdict]:
     if any(is_answer(c) and is_given(c) for c in changes):
         yield verdict("answer-given", *changes)
     elif moved and old and not new:
-        yield verdict("special-condition-removed", *moved, old_conditions=old)
+        why = ["explicit-consent"] if EXPLICIT in old else []
+        yield verdict("special-condition-removed", *moved, because=why, old_conditions=old)
     elif moved and new and not old:
-        yield verdict("special-condition-added", *moved, new_conditions=new)
+        why = ["explicit-consent"] if EXPLICIT in new else []
+        yield verdict("special-condition-added", *moved, because=why, new_conditions=new)
     elif moved and old != new:
-        yield verdict("special-condition-changed", *moved, old_conditions=old, new_conditions=new)
+        code = "special-condition-changed"
+        if EXPLICIT in {*old} ^ {*new}:
+            code = "explicit-consent-swapped" if EXPLICIT in old else "special-condition-to-consent"
+        yield verdict(code, *moved, old_conditions=old, new_conditions=new)
     elif moved:
         yield verdict("scope-changed", *moved)
     yield from said_of([c for c in case.changes if c not in moved], case)

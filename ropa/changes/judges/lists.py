@@ -7,7 +7,9 @@ more than “Contact details”. What stands in brackets are examples: that they
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from ropa.changes.facts import Change
 from ropa.changes.judge import Verdict, verdict
+from ropa.changes.judges.entries import is_answer
 from ropa.changes.likeness import (
     BRACKETS,
     examples,
@@ -60,6 +62,32 @@ def as_one(verdicts: Iterable[Verdict], code: str = "reworded") -> Iterator[Verd
         yield verdict(code, *changes.values())
 
 
+def once_translated(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """The verdicts, those on what is in another language now as one."""
+    foreign: list[Verdict] = []
+    for one in verdicts:
+        if "other-language" in one.because:
+            foreign.append(one)
+        else:
+            yield one
+    if changes := {id(c): c for one in foreign for c in one.changes}:
+        yield verdict(foreign[0].code, *changes.values(), because=["other-language"])
+
+
+def refiled(change: Change, name: Texts, listed: Sequence[Texts]) -> Verdict:
+    """What came into a list, or went out of it, though it was named before, or is named still.
+
+    `listed` is what stands in the list on the other side: what does not is named in a data set.
+    """
+    if is_answer(change):
+        return verdict("data-refiled", change)
+    if beyond(name, listed) is None:
+        return verdict("reworded", change)
+    if change.after is None:
+        return verdict("dropped-from-list", change, old=name)
+    return verdict("taken-into-list", change, new=name)
+
+
 def beyond(text: Texts, others: Sequence[Texts]) -> Texts | None:
     """What a text names that none of the others does, as it is written; None where there is nothing.
 
@@ -70,15 +98,20 @@ def beyond(text: Texts, others: Sequence[Texts]) -> Texts | None:
             return _beyond(text, tuple(map(str, others)))
         return _beyond(text, tuple(each for other in others for each in texts_in(other)))
     plain = [other for other in others if isinstance(other, str)]
-    found = {}
+    found, unnamed = {}, {}
     for language, said in text.items():
         same = [
             other[language] for other in others if isinstance(other, dict) and language in other
         ]
-        if (same or plain) and (more := _beyond(said, (*same, *plain))):
-            found[language] = more
-    if found or any(same_language(text, other) for other in others):
-        return found or None
+        if same:
+            found[language] = _beyond(said, (*same, *plain))
+        elif plain:
+            unnamed[language] = _beyond(said, tuple(plain))
+    if None not in unnamed.values():  # else that is their language, and the others are new
+        found |= unnamed
+    more = {language: said for language, said in found.items() if said}
+    if more or any(same_language(text, other) for other in others):
+        return more or None
     return text
 
 

@@ -7,7 +7,16 @@ from ropa.changes.facts import Change, Kind
 from ropa.changes.judge import Case, Verdict, verdict
 from ropa.changes.judges.entries import is_answer, is_given, is_lost, path
 from ropa.changes.judges.lists import as_one, beyond, conditioned
-from ropa.changes.likeness import is_slip, replaces_words, texts_in
+from ropa.changes.likeness import (
+    adds_words,
+    is_slip,
+    normal,
+    parts,
+    replaces_words,
+    texts_in,
+    turns,
+)
+from ropa.law.words import phrases
 from ropa.model.activity import Activity, Measure
 from ropa.model.part import Item
 from ropa.model.record import Record
@@ -108,6 +117,9 @@ def _measure(
     if _is_phrase(old) or _is_phrase(new):
         yield from _phrase(old, new, worded[0])
         return
+    if turns(old, new):
+        yield _turned(old, new, worded[0])
+        return
     was, now = taken
     less, more = beyond(old, [new, *now]), beyond(new, [old, *was])
     code, why = "measure-reworded", ()
@@ -115,9 +127,44 @@ def _measure(
         code = "measure-weakened"
     elif more and not less:
         code = "measure-widened"
+    elif less and (listed := _listed_less(old, new)):
+        code = listed
     elif less and not is_slip(old, new) and replaces_words(old, new):
         why = ("other-words",)  # type: ignore[assignment]
     yield verdict(code, *worded, because=why)
+
+
+def _turned(old: Texts, new: Texts, change: Change) -> Verdict:
+    """A measure of which it is said now, or no longer, that it is not taken: “No penetration test”."""
+    denied = _denials(new) - _denials(old)
+    if abs(denied) == 1 and not replaces_words(_affirmed(old), _affirmed(new)):
+        code, side, name = (
+            ("measure-removed", "old", old) if denied > 0 else ("measure-added", "new", new)
+        )
+        return verdict(code, change, **{side: name})
+    return verdict("measure-reworded", change, because=["turned"])
+
+
+def _denials(name: Texts) -> int:
+    """How often a name says that something is not so; the most of its languages."""
+    denials = phrases("denial")
+    return max(sum(word in denials for word in normal(each).split()) for each in texts_in(name))
+
+
+def _affirmed(name: Texts) -> str:
+    denials = phrases("denial")
+    words = (word for each in texts_in(name) for word in normal(each).split())
+    return " ".join(word for word in words if word not in denials)
+
+
+def _listed_less(old: Texts, new: Texts) -> str | None:
+    """The row for words that one of two names lacks, where it also lists less: “at rest and in transit”."""
+    if replaces_words(old, new) or not adds_words(old, new):
+        return None
+    was, now = (max(len(parts(each)) for each in texts_in(name)) for name in (old, new))
+    if was == now:
+        return None
+    return "measure-weakened" if was > now else "measure-widened"
 
 
 def _phrase(old: Texts, new: Texts, change: Change) -> Iterator[Verdict]:

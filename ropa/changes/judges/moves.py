@@ -19,6 +19,7 @@ from ropa.changes.flows import (
     Flow,
     Key,
     all_flows,
+    footing,
     rank,
 )
 from ropa.changes.judge import Case, Verdict, verdict
@@ -130,7 +131,7 @@ def _differences(
             arrived[flow.place].append(flow)
         elif denied and flow.mechanism is None:
             facts = {"country": flow.place, "recipient": flow.name}
-            yield Move("transfer-contradicted", flow, facts, "mechanism")
+            yield Move("transfer-contradicted", flow, facts)
         else:
             yield from _altered(before, flow, case)
     for place, some in arrived.items():

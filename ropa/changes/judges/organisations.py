@@ -6,6 +6,7 @@ from typing import Any
 
 from ropa.changes.facts import Change, Kind
 from ropa.changes.judge import Case, Verdict, verdict
+from ropa.changes.judges.replaced import digits
 from ropa.changes.likeness import is_slip, replaces_words
 from ropa.law.countries import is_third_country
 from ropa.model.party import Organisation, Person
@@ -98,7 +99,7 @@ def _identity(by_key: dict[str, list[Change]], key: str, case: Case) -> Iterator
     now, before = case.new.register.organisations.get(key), name[0] if name else None
     is_controller = key in controllers_of(case.new)
     replaced = any(
-        change.before and change.after and _digits(change.before) != _digits(change.after)
+        change.before and change.after and digits(change.before) != digits(change.after)
         for change in number
     )
     if number and not replaced and all(c.before and c.after for c in number):
@@ -115,11 +116,6 @@ def _identity(by_key: dict[str, list[Change]], key: str, case: Case) -> Iterator
         proven = now is not None and now.registration_number and not number
         other = is_controller and not proven and replaces_words(before.before, before.after)
         yield verdict("organisation-renamed", before, because=["other-words"] if other else [])
-
-
-def _digits(number: str) -> str:
-    """A registration number without what it is written with."""
-    return "".join(filter(str.isalnum, number)).casefold()
 
 
 def _acting(change: Change) -> Iterator[Verdict]:

@@ -6,17 +6,29 @@ from ropa.changes.facts import Change, Kind
 from ropa.changes.judge import Case, Judge, Verdict, verdict
 from ropa.changes.judges.entries import came, is_given, is_lost, path, went, within
 from ropa.changes.judges.lists import as_one, beyond, conditioned, names_of
-from ropa.changes.judges.wording import hints_newly, purposes_elsewhere, reworded_because
+from ropa.changes.judges.wording import (
+    hints_newly,
+    in_another_language,
+    purposes_elsewhere,
+    reworded_because,
+    with_scopes,
+)
 from ropa.changes.likeness import examples, is_slip, names, parts, replaces_words, texts_in
 from ropa.model.activity import Activity, FurtherUse, Purpose
 from ropa.model.record import Record
 from ropa.model.values import Texts
 from ropa.rules.answers import is_open
 
+KEYED = {
+    "direct_marketing": "direct-marketing-introduced",
+    "further_use": "further-use-introduced",
+}
+"""What it means that a purpose is newly said to be of a kind."""
+
 
 def purposes(case: Case) -> Iterator[Verdict]:
     """A purpose that is added, gone, wider or narrower; words that are only other words."""
-    yield from as_one(_named(case), "purpose-reworded")
+    yield from with_scopes(as_one(_named(case), "purpose-reworded"), case)
     for change in case.changes:
         match path(change):
             case ("purposes", "when"):
@@ -65,6 +77,9 @@ def _listed(case: Case) -> Iterator[Verdict]:
             yield verdict("answer-lost", change)
     moved = [c for c in changes if not is_given(c) and not is_lost(c)]
     old, new = _names(case.was), _names(case.now)
+    if moved and in_another_language(old, new, case):
+        yield from _translated(moved, case)
+        return
     for purpose, change in came(moved):
         if more := beyond(purpose.name, old):
             yield _added(purpose, more, change, case)
@@ -75,6 +90,26 @@ def _listed(case: Case) -> Iterator[Verdict]:
             yield _removed(less, change, case)
         else:
             yield verdict("purpose-reworded", change)
+
+
+def _translated(moved: list[Change], case: Case) -> Iterator[Verdict]:
+    """Purposes in another language, which cannot be compared: what keys and known words still tell."""
+    come, gone = [p for p, _ in came(moved)], [p for p, _ in went(moved)]
+    newly = [p.name for p in come if hints_newly("profiling", p.name, case)]
+    if newly:
+        yield verdict("profiling-introduced", *moved, new=newly[0])
+    else:
+        yield verdict("purpose-reworded", *moved, because=["other-language"])
+    for key, code in KEYED.items():
+        said = [p.name for p in come if _says(p, key)]
+        if said and not any(_says(p, key) for p in gone):
+            yield verdict(code, *moved, name=said[0])
+
+
+def _says(purpose: Purpose, key: str) -> bool:
+    """Is it said to be direct marketing, or a further use?"""
+    said = getattr(purpose, key)
+    return said is True or isinstance(said, FurtherUse)
 
 
 def _names(activities: tuple[Activity, ...]) -> list[Texts]:
@@ -119,6 +154,8 @@ def _renamed(change: Change, case: Case) -> Verdict:
     more, less = beyond(new, _names(case.was)), beyond(old, _names(case.now))
     if hints_newly("profiling", new, case):
         return verdict("profiling-introduced", change)
+    if in_another_language([old], [new], case):
+        return verdict("purpose-reworded", change, because=["other-language"])
     if is_slip(old, new) or not (more or less):
         because = ["more-words"] if _in_brackets(old) != _in_brackets(new) else []
         return verdict("purpose-reworded", change, because=because)

@@ -7,12 +7,12 @@ from ropa.changes.facts import Change, Kind
 from ropa.changes.judge import Case, Judge, Verdict, verdict
 from ropa.changes.judges.entries import came, is_given, is_lost, path, went
 from ropa.changes.judges.moves import are_told
+from ropa.changes.judges.seats import under_safeguards
 from ropa.changes.judges.suppliers import (
     for_marketing,
     of_definition,
     of_entry,
     of_roles,
-    under_safeguards,
 )
 from ropa.changes.leads import identity
 from ropa.changes.people import (

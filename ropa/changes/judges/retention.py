@@ -7,8 +7,9 @@ from typing import Any
 from ropa.changes.facts import Change
 from ropa.changes.judge import Case, Judge, Verdict, verdict
 from ropa.changes.judges.entries import came, is_answer, is_given, is_lost, path, went
-from ropa.changes.judges.terms import differences
-from ropa.changes.likeness import names, replaces_words
+from ropa.changes.judges.saying import is_covered_less, left, length_in_words, twisted
+from ropa.changes.judges.terms import differences, length
+from ropa.changes.likeness import adds_words, names, replaces_words
 from ropa.law.periods import periods_old
 from ropa.model.activity import Activity, DataSet, Retention
 from ropa.retention.entry import read
@@ -147,21 +148,34 @@ def _paired(
     of_term = tuple(c for c in changes if path(c)[-1] in OF_THE_TERM)
     scope = tuple(c for c in changes if path(c)[-1] == "for")
     if scope:
-        yield verdict("retention-scope-changed", *scope, **_said(old, new, "for_"))
+        why = ["uncovered"] if is_covered_less(old, new, case) else []
+        yield verdict("retention-scope-changed", *scope, because=why, **_said(old, new, "for_"))
     if not of_term:
         return
     before, after = (
         read(entry, record.register.language)
         for entry, record in ((old, case.old), (new, case.new))
     )
-    codes = list(differences(before, after))
+    codes = _codes(old, new, before, after, case)
     told = {id(c) for code in codes for c in _rests_on(code, of_term)}
     for code in codes:
         resting = _rests_on(code, of_term)
         yield verdict(code, *resting, because=_why(code, resting, case), **_facts(code, old, new))
-    left = tuple(c for c in of_term if id(c) not in told and path(c)[-1] not in ("then", "when"))
-    if left and not codes:
-        yield _reworded(old, new, before, left)
+    rest = tuple(c for c in of_term if id(c) not in told and path(c)[-1] not in ("then", "when"))
+    if rest and not codes:
+        yield _reworded(old, new, before, rest, case)
+
+
+def _codes(old: Retention, new: Retention, before: Term, after: Term, case: Case) -> list[str]:
+    """The rows for what differs; where words and keys contradict each other, it cannot be told."""
+    codes = list(differences(before, after))
+    spoken = length_in_words(old, new, before, after, case)
+    contradicts = spoken is not None and spoken != length(before, after)
+    opened = "retention-shortened" in codes and "came" in twisted(old, new, case)
+    if "retention-incomparable" not in codes and (contradicts or opened):
+        others = [code for code in codes if code in (*DISPOSALS, *CONDITIONS)]
+        return ["retention-incomparable", *others]
+    return codes
 
 
 def _rests_on(code: str, changes: tuple[Change, ...]) -> tuple[Change, ...]:
@@ -192,11 +206,20 @@ def _facts(code: str, old: Retention, new: Retention) -> dict[str, Any]:
     return _said(old, new, *OF_THE_TERM)
 
 
-def _reworded(old: Retention, new: Retention, before: Term, changes: tuple[Change, ...]) -> Verdict:
+def _reworded(
+    old: Retention, new: Retention, before: Term, changes: tuple[Change, ...], case: Case
+) -> Verdict:
     """The same in other words, as far as the words could be read."""
     said = _said(old, new, *OF_THE_TERM)
     criteria = old.criteria != new.criteria
+    unread = left(old, case.old), left(new, case.new)
     if before.understood and not before.vague and not criteria:
+        # the words for an event of the vocabulary are left unread too
+        worded = bool(old.text and new.text and before.shortest) and not before.trigger
+        if twisted(old, new, case) or (worded and replaces_words(*unread)):
+            return verdict("retention-restated", *changes, because=["other-words"], **said)
+        if worded and adds_words(*unread):
+            return verdict("retention-restated", *changes, **said)
         return verdict("retention-reworded", *changes, **said)
     one, other_one = (old.criteria, new.criteria) if criteria else (old.text, new.text)
     other = (criteria or not before.vague) and replaces_words(one, other_one)
@@ -238,7 +261,9 @@ def _below(route: Route, case: Case) -> tuple[str, ...]:
     for activity in case.now:
         if not activity.is_processor:
             for missed in statutory_minimum_undershot.check(activity, case.new, case.today):
-                known = missed.variant != "unverified"
+                known = not missed.variant or (
+                    missed.variant == "trigger" and missed.confidence is None
+                )
                 if known and (at is None or missed.route[-2:] == ("retention", at)):
                     return ("below-statute",)
     return ()

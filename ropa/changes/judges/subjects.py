@@ -6,8 +6,9 @@ from functools import cache
 
 from ropa.changes.facts import Change, Kind
 from ropa.changes.judge import Case, Judge, Verdict, verdict
-from ropa.changes.judges.entries import came, is_answer, is_given, is_lost, path, went, within
-from ropa.changes.judges.lists import as_one, beyond, names_of
+from ropa.changes.judges.entries import came, is_given, is_lost, path, went, within
+from ropa.changes.judges.lists import as_one, beyond, names_of, once_translated, refiled
+from ropa.changes.judges.wording import in_another_language, with_scopes
 from ropa.changes.likeness import is_slip, texts_in
 from ropa.law.words import phrases
 from ropa.model.activity import Activity, DataSet, DataSource
@@ -25,7 +26,8 @@ WHOLE_WORD = re.compile(r"\b\w+(?:-\w+)*\b(?!-)")
 
 def data_subjects(case: Case) -> Iterator[Verdict]:
     """Categories of data subjects that come and go."""
-    yield from as_one(as_one(_listed(case)), "data-refiled")
+    listed = as_one(as_one(_listed(case)), "data-refiled")
+    yield from with_scopes(once_translated(listed), case)
 
 
 def _listed(case: Case) -> Iterator[Verdict]:
@@ -42,7 +44,7 @@ def _listed(case: Case) -> Iterator[Verdict]:
     untold = set()
     for item, change in come:
         told = _told_above(case, case.now)
-        found = list(_come(item.name, change, [*old, *told], change in given))
+        found = list(_come(item.name, change, [*old, *told], case, change in given))
         yield from found
         if not found:
             untold.add(id(change))
@@ -50,10 +52,10 @@ def _listed(case: Case) -> Iterator[Verdict]:
         if id(change) in untold:
             yield verdict("answer-given", change)
     for item, change in gone:
-        yield from _gone(item.name, change, [*new, *_told_above(case, case.was)])
+        yield from _gone(item.name, change, [*new, *_told_above(case, case.was)], case)
     for change in case.changes:
         if path(change)[-2:] == ("data_subjects", "name"):
-            yield from _renamed(change, old, new)
+            yield from _renamed(change, case)
 
 
 def _in_set(entry: object) -> tuple[Item, ...]:
@@ -62,10 +64,8 @@ def _in_set(entry: object) -> tuple[Item, ...]:
 
 def _named(activities: tuple[Activity, ...]) -> list[Texts]:
     """What the data subjects of activities and of their data sets are called."""
-    found = []
+    found = _listed_in(activities)
     for activity in activities:
-        if isinstance(activity.data_subjects, tuple):
-            found += names_of(activity.data_subjects)
         for each in activity.data_sets if isinstance(activity.data_sets, tuple) else ():
             found += names_of(each.data_subjects or ())
     return found
@@ -73,38 +73,52 @@ def _named(activities: tuple[Activity, ...]) -> list[Texts]:
 
 def _told_above(case: Case, activities: tuple[Activity, ...]) -> list[Texts]:
     """Of a data set, those that the activity lists itself: that is told there."""
-    if case.topic != "data_sets":
-        return []
+    return _listed_in(activities) if case.topic == "data_sets" else []
+
+
+def _listed_in(activities: tuple[Activity, ...]) -> list[Texts]:
+    """What activities list themselves."""
     listed = (a.data_subjects for a in activities if isinstance(a.data_subjects, tuple))
     return [name for some in listed for name in names_of(some)]
 
 
-def _come(name: Texts, change: Change, known: list[Texts], given: bool) -> Iterator[Verdict]:
+def _come(
+    name: Texts, change: Change, known: list[Texts], case: Case, given: bool
+) -> Iterator[Verdict]:
     """Data subjects that are new; where there was no answer before, only the vulnerable."""
     more = beyond(name, known)
     vulnerable = more and are_vulnerable(more)
-    if more and (vulnerable or not given):
+    newly = vulnerable and not any(map(are_vulnerable, known))
+    if not newly and in_another_language(known, [name], case):
+        yield verdict("reworded", change, because=["other-language"])
+    elif more and (vulnerable or not given):
         because = ["vulnerable"] if vulnerable else []
         yield verdict("data-subjects-added", change, because=because, new=more)
     elif not given and path(change) in NAMED[:1]:
-        yield verdict("data-refiled" if is_answer(change) else "reworded", change)
+        yield refiled(change, name, _listed_in(case.was))
 
 
-def _gone(name: Texts, change: Change, known: list[Texts]) -> Iterator[Verdict]:
-    if less := beyond(name, known):
+def _gone(name: Texts, change: Change, known: list[Texts], case: Case) -> Iterator[Verdict]:
+    if in_another_language([name], known, case):
+        yield verdict("reworded", change, because=["other-language"])
+    elif less := beyond(name, known):
         yield verdict("data-subjects-removed", change, old=less)
     elif path(change) in NAMED[:1]:
-        yield verdict("data-refiled" if is_answer(change) else "reworded", change)
+        yield refiled(change, name, _listed_in(case.now))
 
 
-def _renamed(change: Change, old: list[Texts], new: list[Texts]) -> Iterator[Verdict]:
+def _renamed(change: Change, case: Case) -> Iterator[Verdict]:
     """Another name may list more groups than the old one, or fewer."""
+    if in_another_language([change.before], [change.after], case):
+        yield verdict("reworded", change, because=["other-language"])
+        return
+    old, new = _named(case.was), _named(case.now)
     more, less = beyond(change.after, old), beyond(change.before, new)
     if is_slip(change.before, change.after) or not (more or less):
         yield verdict("reworded", change)
         return
     if more:
-        yield from _come(more, change, [], False)
+        yield from _come(more, change, [], case, False)
     if less:
         yield verdict("data-subjects-removed", change, old=less)
 

@@ -4,26 +4,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ropa.changes.facts import Change, Kind
-from ropa.changes.flows import all_flows
 from ropa.changes.judge import Case, Verdict, verdict
 from ropa.changes.judges.entries import came, is_given, path, went
-from ropa.changes.judges.moves import FURTHER, are_told, moves
-from ropa.changes.leads import identity
-from ropa.changes.likeness import is_slip
+from ropa.changes.judges.replaced import identities
+from ropa.changes.judges.seats import Sides, country, under_safeguards
 from ropa.changes.people import definitions, new_ids, role_of
-from ropa.law.countries import is_third_country
 from ropa.law.words import phrases
 from ropa.model.part import Unknown
 from ropa.model.party import Authorisation, Contract, Recipient
-from ropa.model.values import Texts
 from ropa.rules.answers import holds_any, normal, reasoned, texts
 from ropa.rules.engaged import is_bound
 from ropa.source.source import Route
 
 NO_RECIPIENT = ("internal", "data-subject")
-
-Sides = tuple[Recipient | None, Recipient | None]
-"""A recipient before and after, with what the entry and its definition say."""
 
 
 def of_definition(case: Case) -> Iterator[Verdict]:
@@ -76,7 +69,8 @@ def _of_recipient(case: Case, changes: Sequence[Change], sides: Sides) -> Iterat
     by_key: dict[str, list[Change]] = {}
     for change in changes:
         if keys := _keys(change):
-            by_key.setdefault(str(keys[0]), []).append(change)
+            key = str(keys[0])
+            by_key.setdefault(SAME.get(key, key), []).append(change)
     for key, some in by_key.items():
         if judge := BY_KEY.get(key):
             yield from judge(case, some, sides)
@@ -215,10 +209,8 @@ CHAIN = {
 
 
 def _name(case: Case, changes: list[Change], sides: Sides) -> Iterator[Verdict]:
-    """What it is called: other words may be somebody else."""
-    for change in changes:
-        if change.before and change.after and not is_slip(change.before, change.after):
-            yield verdict("recipient-renamed", change)
+    """Who it is, by its name and its number."""
+    yield from identities(case, changes, sides[1])
 
 
 def _purpose(case: Case, changes: list[Change], sides: Sides) -> Iterator[Verdict]:
@@ -234,46 +226,6 @@ def _purpose(case: Case, changes: list[Change], sides: Sides) -> Iterator[Verdic
             yield verdict("record-changed", change)
 
 
-def _country(case: Case, changes: list[Change], sides: Sides) -> Iterator[Verdict]:
-    """Where it is, as far as no transfer begins or ends by that."""
-    told = are_told(case)
-    for change in changes:
-        old, new = change.before, change.after
-        if id(change) not in told and old and new:
-            facts = {"recipient": _called(sides), "old_country": old, "new_country": new}
-            if is_third_country(new) and change.activities and not _is_inside(sides):
-                yield verdict("recipient-moved", change, **facts)
-            elif not is_third_country(old) and not is_third_country(new):
-                yield verdict("location-changed", change, **facts)
-
-
-def _is_inside(sides: Sides) -> bool:
-    """Is it no recipient, but the company's own people?"""
-    return bool(sides[1] and sides[1].kind in NO_RECIPIENT)
-
-
-def _called(sides: Sides) -> Texts:
-    """What a recipient is called."""
-    return next((side.name for side in reversed(sides) if side), "")
-
-
-def under_safeguards(case: Case, entry: Recipient, activities: tuple[str, ...]) -> tuple[str, ...]:
-    """Do data go to somebody under safeguards, in a country where they went before, Art. 46?"""
-    known_by = identity(entry.name, case.new)
-    arrived = {
-        (each, said.facts["country"])
-        for said in moves(case)
-        if said.code in ("transfer-safeguarded", FURTHER) and said.facts
-        for each in said.activities
-    }
-    for each in activities:
-        activity = case.new.by_id.get(each)
-        for flow in all_flows(activity, case.new).values() if activity else ():
-            if flow.to == known_by and flow.rank == 46 and (each, flow.place) not in arrived:
-                return ("safeguards",)
-    return ()
-
-
 BY_KEY: dict[str, Callable[[Case, list[Change], Sides], Iterator[Verdict]]] = {
     "kind": _kind,
     "contract": _contract,
@@ -282,6 +234,8 @@ BY_KEY: dict[str, Callable[[Case, list[Change], Sides], Iterator[Verdict]]] = {
     "name": _name,
     "purpose": _purpose,
     "legal_basis": _purpose,
-    "country": _country,
+    "country": country,
 }
 """By key of a recipient."""
+SAME = {"registration_number": "name"}
+"""Keys that are judged with another."""

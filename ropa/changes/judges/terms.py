@@ -64,20 +64,20 @@ def _precision(term: Term) -> int:
 
 def _timed(old: Term, new: Term) -> Iterator[str]:
     """Both give a time: from when, and how long."""
-    length = _length(old, new)
+    lengths = length(old, new)
     if old.starts and new.starts and not _same_start(old, new):
         if old.trigger and new.trigger:
             yield "retention-trigger-changed"
         else:  # an event in words may be the same in others
-            worded = not (old.trigger or new.trigger or length)
+            worded = not (old.trigger or new.trigger or lengths)
             yield "retention-restated" if worded else "retention-incomparable"
         return
     if old.starts and not new.starts:
         yield "retention-trigger-dropped"
-    elif new.starts and not old.starts and length is None:
+    elif new.starts and not old.starts and lengths is None:
         yield "retention-clearer"
-    if length:
-        yield length
+    if lengths:
+        yield lengths
     yield from _review(old.review_every, new.review_every)
 
 
@@ -90,8 +90,12 @@ def _same_start(old: Term, new: Term) -> bool:
     return bool(old.event and new.event) and not replaces_words(old.event, new.event)
 
 
-def _length(old: Term, new: Term) -> str | None:
-    """Is the time longer or shorter: its end, a maximum beside it, its shortest?"""
+def length(old: Term, new: Term) -> str | None:
+    """The row for a time that is longer or shorter: its end, a maximum beside it, its shortest.
+
+    A maximum that came or went above the period itself may be said of something else, or let data be
+    kept longer: what it does cannot be told.
+    """
     turn = ROUNDED[new.rounded_to] - ROUNDED[old.rounded_to]
     if old.longest and new.longest:
         if code := _by_length(old.longest, new.longest, turn):
@@ -103,10 +107,18 @@ def _length(old: Term, new: Term) -> str | None:
         if code := _by_length(caps[0], caps[1], turn):
             return code
     elif caps[0] or caps[1]:
-        return "retention-shortened" if caps[1] else "retention-lengthened"
+        return _capped(old, new)
     if old.shortest and new.shortest:
         return _by_length(old.shortest, new.shortest, turn)
     return None
+
+
+def _capped(old: Term, new: Term) -> str:
+    """A maximum beside the period came or went: does it end before the period does?"""
+    cap, period = _cap(new) or _cap(old), old.longest if _cap(old) else new.longest
+    if not (cap and period) or compare(cap, period) != "shorter":
+        return "retention-incomparable"
+    return "retention-shortened" if _cap(new) else "retention-lengthened"
 
 
 def _cap(term: Term) -> str | None:
