@@ -34,7 +34,8 @@ def to_do(lines: Sequence[ChangeLine]) -> list[ToDo]:
     everyone: set[str] = set()
     alone = len({line.register for line in lines if line.register}) == 1
     for line in ordered:
-        for duty, text in zip(line.duties, line.follow_up, strict=True):
+        # A line without codes is known by its sentences.
+        for duty, text in zip(line.duties or line.follow_up, line.follow_up, strict=True):
             texts[duty] = text
             levels.setdefault(duty, line.level)
             concerned.setdefault(duty, {}).update(dict.fromkeys(_subjects(line)))
