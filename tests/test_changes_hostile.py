@@ -105,7 +105,7 @@ def test_no_text_breaks_the_comment_or_calls_anybody(field, text):
     kinds = [token.type for token in tokens]
     assert kinds.count("table_open") == 2
     assert kinds.count("tr_open") == 4
-    assert kinds.count("td_open") == 6
+    assert kinds.count("td_open") == 8
     blocks = [token.content.strip() for token in tokens if token.type == "html_block"]
     assert blocks == ["<details>\n<summary>1 minor</summary>", "</details>"]
     inner = [child for token in tokens for child in token.children or []]
