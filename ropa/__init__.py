@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ropa.findings import Finding
     from ropa.gate.gate import Gate
     from ropa.reading import Reading
+    from ropa.reports.since import Since
 
 __version__ = "0.1.0"
 __all__ = ["compare", "judge", "read", "render", "validate"]
@@ -62,16 +63,22 @@ def judge(
 def render(
     reading: "Reading", format: str, *, language: str | None = None,
     findings: "Sequence[Finding] | None" = None, gate: "Gate | None" = None,
+    since: "Since | None" = None,
 ) -> bytes:  # fmt: skip
     """A register as `md`, `html`, `xlsx`, `json` or `csv`, in its own language unless told.
 
-    It shows `findings`, or what `gate` finds; and what `gate` did not ask.
+    It shows `findings`, or what `gate` finds; and what `gate` did not ask. The workbook alone shows
+    what changed `since` an earlier version: raises ValueError for it in another format.
     """
-    from ropa.views import VIEWS
+    from ropa.views import VIEWS, workbook_since
     from ropa.words.languages import speakable
     from ropa.words.words import Words
 
     own = reading.record.register.language
     words = Words(language or speakable(own), own)
     found = validate(reading, gate) if findings is None else findings
-    return VIEWS[format](reading, found, words, gate)
+    if since is None:
+        return VIEWS[format](reading, found, words, gate)
+    if VIEWS[format] is not workbook_since:
+        raise ValueError(f"{format}: only the workbook shows what changed since a version")
+    return workbook_since(reading, found, words, gate, since)

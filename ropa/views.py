@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from ropa.reading import Reading
     from ropa.reports.change_report import ChangeReport
     from ropa.reports.changelog import Changelog
+    from ropa.reports.since import Since
+    from ropa.review.report import ReviewReport
+    from ropa.review.status import Status
     from ropa.words.words import Words
 
 
@@ -35,13 +38,15 @@ def _page(format: str) -> View:
     return show
 
 
-def _workbook(
-    reading: "Reading", findings: "Sequence[Finding]", words: "Words", gate: "Gate | None" = None
-) -> bytes:
+def workbook_since(
+    reading: "Reading", findings: "Sequence[Finding]", words: "Words", gate: "Gate | None" = None,
+    since: "Since | None" = None,
+) -> bytes:  # fmt: skip
+    """The workbook of a register, with what changed `since` an earlier version. Raises Unshowable."""
     from ropa.workbooks import TooLong, workbook
 
     try:
-        return workbook(reading, findings, words, gate)
+        return workbook(reading, findings, words, gate, since)
     except TooLong as error:
         raise Unshowable(str(error)) from None
 
@@ -65,7 +70,7 @@ def _csv(
 VIEWS: dict[str, View] = {
     "md": _page("md"),
     "html": _page("html"),
-    "xlsx": _workbook,
+    "xlsx": workbook_since,
     "json": _json,
     "csv": _csv,
 }
@@ -161,3 +166,60 @@ LOG_VIEWS: dict[str, Callable[["Changelog", "Words"], bytes]] = {
     "json": _log_json,
 }
 """The formats that `ropa changelog --format` knows."""
+
+
+# --- a workbook that was reviewed -----------------------------------------------------------------
+
+
+def _review_text(report: "ReviewReport", words: "Words") -> bytes:
+    from ropa.review.report_text import plain_text
+
+    return plain_text(report, words).encode("utf-8", "backslashreplace")
+
+
+def _review_json(report: "ReviewReport", words: "Words") -> bytes:
+    from ropa.review.report_json import json_text
+
+    return json_text(report, words).encode("utf-8", "backslashreplace")
+
+
+def _review_md(report: "ReviewReport", words: "Words") -> bytes:
+    from ropa.renderers import RENDERERS
+    from ropa.review.report_page import review_page
+
+    return RENDERERS["md"](review_page(report, words))
+
+
+REVIEW_VIEWS: dict[str, Callable[["ReviewReport", "Words"], bytes]] = {
+    "text": _review_text,
+    "json": _review_json,
+    "md": _review_md,
+}
+"""The formats that `ropa review apply --format` knows."""
+
+
+def _status_text(status: "Status", words: "Words") -> bytes:
+    from ropa.review.status_report import plain_text
+
+    return plain_text(status, words).encode("utf-8", "backslashreplace")
+
+
+def _status_json(status: "Status", words: "Words") -> bytes:
+    from ropa.review.status_json import json_text
+
+    return json_text(status, words).encode("utf-8", "backslashreplace")
+
+
+def _status_md(status: "Status", words: "Words") -> bytes:
+    from ropa.renderers import RENDERERS
+    from ropa.review.status_report import status_page
+
+    return RENDERERS["md"](status_page(status, words))
+
+
+STATUS_VIEWS: dict[str, Callable[["Status", "Words"], bytes]] = {
+    "text": _status_text,
+    "json": _status_json,
+    "md": _status_md,
+}
+"""The formats that `ropa review status --format` knows."""

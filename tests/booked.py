@@ -12,12 +12,18 @@ from typing import Any
 from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 import ropa
 from ropa.model.activity import DataCategory, Purpose
 from ropa.model.party import Recipient
+from ropa.model.plain import plain
 from ropa.model.record import resolve
+from ropa.model.register import Register
 from ropa.reading import Reading
+from ropa.source.source import Source
+from ropa.source.tree import Tree
 
 ROOT = Path(__file__).parent.parent
 ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -55,7 +61,7 @@ def made_of(*texts: str, **activity: Any) -> Reading:
     register = reading.record.register.model_copy(
         update={"activities": (first,), "title": texts[0]}
     )
-    return replace(reading, record=resolve(register, [0]))
+    return _read(register, [0])
 
 
 def many(number: int) -> Reading:
@@ -64,17 +70,45 @@ def many(number: int) -> Reading:
     register = reading.record.register
     copies = (register.activities[0].model_copy(update={"id": f"a-{i}"}) for i in range(number))
     more = register.model_copy(update={"activities": (*register.activities, *copies)})
-    places = [*reading.record.places, *[0] * number]
-    return replace(reading, record=resolve(more, places))
+    return _read(more, list(range(len(more.activities))))
+
+
+def _read(register: Register, places: list[int]) -> Reading:
+    """A reading of this register, as if its data had been read from one file."""
+    data = plain(register)
+    tree = Tree([Source("made.ropa.yaml", "", _as_read(data), {})])
+    return replace(reading_of("model"), tree=tree, record=resolve(register, places))
+
+
+def _as_read(data: Any) -> Any:
+    """Plain data as a file of YAML is read: every scalar is a text."""
+    if isinstance(data, dict):
+        return {key: _as_read(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_as_read(value) for value in data]
+    return str(data).lower() if isinstance(data, bool) else data if data is None else str(data)
 
 
 def texts_of(file: bytes) -> Iterator[tuple[str, str, str]]:
-    """Every cell with text: sheet, address, and the text as Excel shows it."""
-    for sheet in opened(file):
+    """Every cell with text that is seen: sheet, address, and the text as Excel shows it."""
+    for sheet in seen(opened(file)):
         for row in sheet.iter_rows():
             for cell in row:
-                if cell.value is not None:
+                hidden = cell.column == 1 and sheet.column_dimensions["A"].hidden
+                if cell.value is not None and not hidden:
                     yield sheet.title, cell.coordinate, shown(cell.value)
+
+
+def seen(workbook: Workbook) -> list[Worksheet]:
+    """The sheets that are not hidden."""
+    return [sheet for sheet in workbook if sheet.sheet_state == "visible"]
+
+
+def offered(workbook: Workbook, rule: DataValidation) -> list[str]:
+    """What a drop-down list offers: the cells of the hidden sheet that its name stands for."""
+    sheet, _, cells = workbook.defined_names[rule.formula1].attr_text.partition("!")
+    assert sheet == "'_lists'"
+    return [cell.value for (cell,) in workbook["_lists"][cells.replace("$", "")]]
 
 
 def shown(text: str) -> str:
@@ -86,7 +120,7 @@ def record_row(file: bytes, sheet: str, activity: str) -> dict[str, str]:
     """The row of an activity: the texts by the first line of the heading."""
     headings, *rows = opened(file)[sheet].iter_rows(values_only=True)
     for row in rows:
-        if row[1] == activity:
+        if row[0] == activity:
             heads = [heading.split("\n")[0] for heading in headings]
             return dict(zip(heads, (shown(value or "") for value in row), strict=True))
     raise KeyError(activity)

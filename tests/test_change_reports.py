@@ -20,10 +20,10 @@ from ropa.model import activity, lawfulness, part, party, record, register
 from ropa.model.part import Part
 from ropa.model.plain import keys
 from ropa.pages.changes import QUESTIONS
-from ropa.reports.change_labels import LABELS
 from ropa.reports.change_lines import change_lines
 from ropa.views import CHANGE_VIEWS
 from ropa.words.extract import english
+from ropa.words.labels import LABELS
 from ropa.words.languages import languages
 from ropa.words.words import Words
 

@@ -28,13 +28,15 @@ MAY_IMPORT = {
     "gate": {"findings", "fingerprints", "law", "model", "reading", "rules", "source"},
     "changes": {"law", "model", "retention", "rules", "source"},
     "words": {"findings", "model", "rules"},
+    "forms": {"model", "reading", "rules", "source", "words"},
     "reports": {"gate", "fingerprints", "examples", "law", "model", "changes", "findings", "reading", "rules", "safe", "source", "words"},
-    "pages": {"changes", "gate", "findings", "model", "reading", "reports", "retention", "rules", "safe", "source", "words"},
+    "pages": {"changes", "forms", "gate", "findings", "model", "reading", "reports", "retention", "rules", "safe", "source", "words"},
     "renderers": {"pages", "safe"},
-    "workbooks": {"gate", "changes", "findings", "model", "pages", "reading", "reports", "retention", "rules", "safe", "source", "words"},
+    "workbooks": {"forms", "fingerprints", "gate", "law", "changes", "findings", "model", "pages", "reading", "reports", "retention", "rules", "safe", "source", "words"},
+    "review": {"findings", "forms", "law", "model", "pages", "reading", "reports", "rules", "safe", "source", "words", "workbooks"},
     "exports": {"gate", "findings", "model", "pages", "reading", "reports", "safe", "source", "words"},
-    "views": {"gate", "exports", "findings", "pages", "reading", "renderers", "reports", "workbooks", "words"},
-    "cli": {"starters", "changes", "gate", "history", "model", "pages", "reading", "renderers", "reports", "safe", "source", "views", "words"},
+    "views": {"gate", "exports", "findings", "pages", "reading", "renderers", "reports", "review", "workbooks", "words"},
+    "cli": {"starters", "findings", "review", "workbooks", "changes", "gate", "history", "model", "pages", "reading", "renderers", "reports", "safe", "source", "views", "words"},
 }  # fmt: skip
 
 

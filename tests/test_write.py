@@ -2,60 +2,25 @@
 
 import errno
 import os
-import tempfile
-from pathlib import Path
 
 import pytest
+from faults import Failing, attempts, contents, lay
 
 from ropa.source.write import write
-
-CALLS = ("mkstemp", "write", "fsync", "chmod", "replace")
-
-
-class Fault:
-    """Makes the n-th of the watched calls fail."""
-
-    def __init__(self, monkeypatch, number: int, code: int) -> None:
-        self.left = number
-        self.code = code
-        for owner, name in (
-            (tempfile, "mkstemp"), (os, "fsync"), (Path, "chmod"), (Path, "replace"), (os, "fdopen"),
-        ):  # fmt: skip
-            monkeypatch.setattr(owner, name, self._watched(getattr(owner, name)))
-
-    def _watched(self, call):
-        def watched(*args, **kwargs):
-            self.left -= 1
-            if self.left == 0:
-                raise OSError(self.code, os.strerror(self.code))
-            return call(*args, **kwargs)
-
-        return watched
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT])
 @pytest.mark.parametrize("existed", [True, False])
 def test_whichever_call_fails_nothing_is_torn(tmp_path, code, existed):
     path = tmp_path / "register.md"
-    for number in range(1, 20):
-        if existed:
-            path.write_bytes(b"old")
-        with pytest.MonkeyPatch.context() as patch:
-            fault = Fault(patch, number, code)
-            try:
-                write(path, b"new" * 1000)
-            except OSError as error:
-                said = error.errno, error.filename
-                assert said == (code, str(path))
-                assert (path.read_bytes() == b"old") if existed else not path.exists()
-            else:
-                assert path.read_bytes() == b"new" * 1000
-                assert fault.left > 0
-                break
-        assert [p.name for p in tmp_path.iterdir()] == (["register.md"] if existed else [])
-    else:
-        pytest.fail("it never came to an end")
-    assert number > len(CALLS) - 1
+    old = {"register.md": b"old"} if existed else {}
+    lay(tmp_path, old)
+    for attempt in attempts(lambda: write(path, b"new" * 1000), Failing, code):
+        if attempt.error is not None:
+            assert (attempt.error.errno, attempt.error.filename) == (code, str(path))
+        assert contents(tmp_path) == (old if attempt.error else {"register.md": b"new" * 1000})
+        lay(tmp_path, old)
+    assert attempt.number > 7
 
 
 def test_an_interruption_leaves_no_trace(tmp_path, monkeypatch):

@@ -10,6 +10,8 @@ from ropa.cli.guard import command
 from ropa.cli.init import init
 from ropa.cli.law import law
 from ropa.cli.render import render
+from ropa.cli.review_apply import apply
+from ropa.cli.review_status import status
 from ropa.cli.rules import rules
 from ropa.cli.schema import schema
 from ropa.cli.validate import validate
@@ -42,3 +44,14 @@ def ropa(
 
 for run in (validate, render, diff, changelog, rules, explain, law, init, schema):
     app.command(run.__name__, cls=DashesKept)(command(run))
+
+review = typer.Typer(
+    name="review",
+    help="Take over what lawyers changed in the Excel workbook.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(review)
+
+for of_review in (apply, status):
+    review.command(of_review.__name__, cls=DashesKept)(command(of_review))

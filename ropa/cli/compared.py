@@ -2,20 +2,23 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ropa.cli.gates import comments_moved
 from ropa.cli.guard import Failed
-from ropa.cli.options import readings
+from ropa.cli.options import must_be_whole, readings
 from ropa.cli.versions import Side
 from ropa.source.files import HEAD, NothingThere, find_registers, shown
 from ropa.source.store import DISK
 
 if TYPE_CHECKING:
+    from ropa.gate.gate import Gate
     from ropa.reading import Reading
     from ropa.reports.change_lines import ChangeLine
+    from ropa.reports.since import Since
 
 MOST = 5
 """How many registers a message names."""
@@ -35,11 +38,7 @@ def both_read(
         for path in side.paths:
             if path not in (present[0] + present[1] if alike else there):
                 raise Failed(_nothing(path, [old, new] if alike else [side]))
-    before, after = (
-        readings(there, limit, side.store) if there else []
-        for side, there in zip((old, new), present, strict=True)
-    )
-    return before, after
+    return read_if_there(old, limit), read_if_there(new, limit)
 
 
 def read_at(side: Side, limit: list[str] | None) -> "list[Reading]":
@@ -48,6 +47,12 @@ def read_at(side: Side, limit: list[str] | None) -> "list[Reading]":
         if not _has_register(side, path):
             raise Failed(_nothing(path, [side]))
     return readings(list(side.paths), limit, side.store)
+
+
+def read_if_there(side: Side, limit: list[str] | None) -> "list[Reading]":
+    """The registers of one side, of those of its paths that have any."""
+    there = [path for path in side.paths if _has_register(side, path)]
+    return readings(there, limit, side.store) if there else []
 
 
 def pairs(
@@ -91,6 +96,34 @@ def changed(
         return [*change_lines(old, new, judged, words, QUESTIONS), *gate]
     sides = (old, "removed", then), (new, "added", today)
     return [*(register_line(side, kind, words, day) for side, kind, day in sides if side), *gate]
+
+
+def changed_since(
+    side: Side, name: str, found: "list[Reading]", limit: list[str] | None,
+    spoken: str | None, gate: "Gate",
+) -> "dict[str, Since]":  # fmt: skip
+    """What changed in each of the registers since a version called `name`, by the register's name.
+
+    One that the version does not have is new. Each version is judged as of the day on which it holds.
+    """
+    from ropa.reports.change_lines import by_level
+    from ropa.reports.since import Since
+    from ropa.words.languages import speakable
+
+    before = read_if_there(side, limit)
+    must_be_whole(before, f"not compared: {name} cannot be read whole")
+    commit = side.commit.id[:12] if side.commit else ""
+    version = name if not commit or name.startswith(commit) else f"{name} ({commit})"
+    told = {}
+    for old, new in pairs(before, found):
+        if new is None:
+            continue
+        register = new.record.register
+        then = replace(gate, today=None).day((old or new).record.register)
+        language = spoken or speakable(register.language)
+        lines = changed(old, new, language, then, gate.day(register))
+        told[new.name] = Since(name, version, tuple(by_level(lines)))
+    return told
 
 
 def _head(reading: "Reading") -> str:

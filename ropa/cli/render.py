@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ropa.cli.compared import read_at
+from ropa.cli.compared import changed_since, read_at
 from ropa.cli.guard import Failed, say
 from ropa.cli.options import (
     Lang,
@@ -26,12 +26,13 @@ from ropa.cli.settings import (
     gate_of,
     settle,
 )
-from ropa.cli.versions import At, side_at
+from ropa.cli.versions import At, Since, side_at
 from ropa.views import VIEWS, Unshowable
 
 if TYPE_CHECKING:
     from ropa.gate.gate import Gate
     from ropa.reading import Reading
+    from ropa.reports.since import Since as Changed
 
 FORMATS = ", ".join(VIEWS)
 
@@ -45,6 +46,7 @@ def render(
         Path, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.")
     ] = Path("build"),
     at: At = None,
+    since: Since = None,
     profile: Profile = None,
     baseline: BaselineFile = None,
     no_ignores: NoIgnores = False,
@@ -58,6 +60,11 @@ def render(
     from ropa.source.write import write
 
     formats = _formats(format or ["md"])
+    if since and set(formats) != {"xlsx"}:
+        raise typer.BadParameter(
+            "what changed is shown in the workbook: say -f xlsx, and no other format",
+            param_hint="--since",
+        )
     asked = settle(config, isolated, registers=paths, profile=profile, baseline=baseline, lang=lang)
     spoken = language(asked.lang)
     gate = gate_of(asked, today, ignores=not no_ignores)
@@ -69,10 +76,13 @@ def render(
         found, "not rendered: of a register that cannot be read whole, a part would be lost"
     )
     must_differ_in_name(found, "render them into folders of their own")
+    told = changed_since(side_at(since, here), since, found, limit, spoken, gate) if since else {}
     files = {
         output / f"{reading.name}.{one}": content
         for reading in found
-        for one, content in _rendered(reading, formats, spoken, gate).items()
+        for one, content in _rendered(
+            reading, formats, spoken, gate, told.get(reading.name)
+        ).items()
     }
     for path, content in files.items():
         write(path, content)
@@ -89,15 +99,18 @@ def _formats(given: list[str]) -> list[str]:
 
 
 def _rendered(
-    reading: "Reading", formats: list[str], spoken: str | None, gate: "Gate"
-) -> dict[str, bytes]:
+    reading: "Reading", formats: list[str], spoken: str | None, gate: "Gate",
+    since: "Changed | None",
+) -> dict[str, bytes]:  # fmt: skip
     """The register in each format."""
     import ropa
 
     found = ropa.validate(reading, gate)
     try:
         return {
-            form: ropa.render(reading, form, language=spoken, findings=found, gate=gate)
+            form: ropa.render(
+                reading, form, language=spoken, findings=found, gate=gate, since=since
+            )
             for form in formats
         }
     except Unshowable as error:

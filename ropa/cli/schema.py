@@ -14,6 +14,8 @@ class Schema(StrEnum):
     FINDINGS = "findings"
     CHANGES = "changes"
     CHANGELOG = "changelog"
+    REVIEW = "review"
+    REVIEW_STATUS = "review-status"
 
 
 def schema(
@@ -21,8 +23,8 @@ def schema(
         Schema,
         typer.Argument(
             metavar="WHAT",
-            help="register: the register format; findings, changes, changelog: what validate, diff and"
-            " changelog print with --format json.",
+            help="register: the register format; findings, changes, changelog, review, review-status:"
+            " what validate, diff, changelog, review apply and review status print with --format json.",
         ),
     ] = Schema.REGISTER,
 ) -> int:
@@ -45,8 +47,14 @@ def _of_a_report(of: Schema) -> str:
         from ropa.reports.changelog_json import schema_text
 
         return schema_text()
+    if of is Schema.REVIEW_STATUS:
+        from ropa.review.status_json import schema_text
+
+        return schema_text()
     if of is Schema.FINDINGS:
         from ropa.reports.json import SCHEMA
+    elif of is Schema.REVIEW:
+        from ropa.review.report_json import SCHEMA
     else:
         from ropa.reports.changes_json import SCHEMA
     return SCHEMA.read_text("utf-8")

@@ -33,6 +33,14 @@ Versions = Annotated[
 At = Annotated[
     str | None, typer.Option("--at", metavar="REV", help="As they were at this revision of git.")
 ]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="REV",
+        help="A sheet of what changed since this revision of git; with -f xlsx alone.",
+    ),
+]
 DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 PLAINLY_A_PATH = re.compile(r"\.{0,2}[\\/]|~|.*\.ya?ml$|\.{1,2}$")
 AFTER = "ropa.after-dashes"

@@ -44,6 +44,7 @@ Rounding = Annotated[str | None, closed(ROUNDINGS).optional()]
 Special = Annotated[str, closed(SPECIAL)]
 Status = Annotated[str | None, closed(STATUSES).optional()]
 Criterion = Annotated[Texts, Form(TEXT.read, **TEXT.json_schema, examples=list(CRITERIA))]
+Origin = Annotated[Texts, Form(TEXT.read, **TEXT.json_schema, examples=["data-subject"])]
 All = Annotated[str | None, closed(("all",)).optional()]
 
 
@@ -76,7 +77,7 @@ class DataSource(Worded):
 
     word_key = "from"
 
-    from_: Text = Field(alias="from", description="data-subject, or the source's name.")
+    from_: Origin = Field(alias="from", description="data-subject, or the source's name.")
     notice_given: OptText = Field(None, description="When data subjects were told, Art. 14(3).")
     note: OptText = Field(None, description="A remark.")
 

@@ -117,11 +117,12 @@ def _read(cls: Any, data: Any, route: Route, problems: list[Problem]) -> Any:
     try:
         return cls.model_validate(data)
     except ValidationError as error:
-        problems.extend(_problems(cls, error, route))
+        problems.extend(problems_of(cls, error, route))
         return None
 
 
-def _problems(cls: type[BaseModel], error: ValidationError, route: Route) -> Iterator[Problem]:
+def problems_of(cls: type[BaseModel], error: ValidationError, route: Route) -> Iterator[Problem]:
+    """What the format has against the data of a part at `route`."""
     seen: set[tuple[Route, str]] = set()
     for line in error.errors(include_url=False):
         loc = line["loc"]

@@ -42,7 +42,7 @@ class Cells(TimeLimits):
             case LegalBasis():
                 return self._basis_name(entry)
             case Retention():
-                return self.words.text(entry.text) or self._period(entry)
+                return self.words.text(entry.text) or self.period(entry)
             case Item():
                 return self.words.text(self.defined(entry).name)
             case _:

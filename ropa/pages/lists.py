@@ -48,9 +48,20 @@ class Lists:
             (
                 "_questions",
                 w("Open questions"),
-                self.open.questions([recipient for recipient, _ in self._used]),
+                self.open.questions([recipient for recipient, _ in self.used]),
             ),
             ("_findings", w("Findings"), self.open.findings()),
+            ("_accepted", w("Accepted findings"), self.open.accepted()),
+        ):
+            if block:
+                yield Section(key, heading, 2, block)
+
+    def rest(self) -> Iterator[Section]:
+        """The lists of what is neither an activity, nor defined, nor open."""
+        w = self.words
+        for key, heading, block in (
+            ("_others", w("Other recipients"), self._recipients(len(self.register.recipients))),
+            ("_further", w("Further information"), self._further()),
             ("_accepted", w("Accepted findings"), self.open.accepted()),
         ):
             if block:
@@ -107,9 +118,11 @@ class Lists:
 
     # --- parties and systems --------------------------------------------------------------------
 
-    def _recipients(self) -> tuple[Block, ...]:
+    def _recipients(self, first: int = 0) -> tuple[Block, ...]:
+        """The recipients from the `first` on; those that are defined are before the others."""
         w = self.words
-        rows = [(*self._recipient_cells(entry), self._users(users)) for entry, users in self._used]
+        used = self.used[first:]
+        rows = [(*self._recipient_cells(entry), self._users(users)) for entry, users in used]
         columns = (
             Column(w("Recipient")), Column(w("Role"), 1), Column(w("Country"), 1),
             Column(w("Contract and contact")), Column(w("Sub-processors")), Column(w("Activities")),
@@ -119,7 +132,7 @@ class Lists:
         return table(w("Recipients"), tuple(columns[i] for i in filled), kept)
 
     @cached_property
-    def _used(self) -> list[tuple[Recipient, dict[str, Line]]]:
+    def used(self) -> list[tuple[Recipient, dict[str, Line]]]:
         """Every recipient with the activities whose data it gets; equal ones are one.
 
         First those that are defined; then entries that say something else than their definition,
@@ -202,7 +215,7 @@ class Lists:
                     first, *details = cells.part(entry, cells.transfer)
                     rows.append(((first,), _upright(details), (self.activities.link(activity),)))
         standing: dict[tuple[Cell, Cell], dict[str, Line]] = {}
-        for recipient, users in self._used:
+        for recipient, users in self.used:
             if transfer := recipient.transfer:
                 place: Cell = (cells.destination(transfer, recipient),)
                 basis = _upright([*cells.mechanism(transfer), *cells.extensions(transfer)])

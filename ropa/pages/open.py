@@ -1,6 +1,6 @@
 """What is open in a register: its questions, what was found in it, and what of it is accepted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -35,7 +35,20 @@ class OpenPoints:
         self.words = sections.words
 
     def questions(self, recipients: Iterable[Recipient]) -> tuple[Block, ...]:
-        """Every `unknown` of the register, by activity; what is said once for all, once."""
+        """The open questions as a table."""
+        w = self.words
+        rows = [
+            ((where,), (Line(label),), self._open(value))
+            for where, label, value in self.asked(recipients)
+        ]
+        columns = Column(w("Activity")), Column(w("Question")), Column(w("Open question"), 3)
+        return table(w("Open questions"), columns, rows)
+
+    def asked(self, recipients: Iterable[Recipient]) -> Iterator[tuple[Line, str, Unknown]]:
+        """Every `unknown` of the register, by activity; what is said once for all, once.
+
+        Where it stands, what the field is called, and the question.
+        """
         w = self.words
         register = self.record.register
         asked: list[tuple[Line, str, Any]] = [
@@ -70,13 +83,7 @@ class OpenPoints:
                         part, label = WITHIN[question.field]
                         asked += [(link, w(label), getattr(entry, part)) for entry in value]
             asked.append((self.activities.link(activity), w("Data sets"), activity.data_sets))
-        rows = [
-            ((where,), (Line(label),), self._open(value))
-            for where, label, value in asked
-            if isinstance(value, Unknown)
-        ]
-        columns = Column(w("Activity")), Column(w("Question")), Column(w("Open question"), 3)
-        return table(w("Open questions"), columns, rows)
+        yield from (one for one in asked if isinstance(one[2], Unknown))
 
     def _open(self, question: Unknown) -> Cell:
         w = self.words

@@ -168,13 +168,19 @@ class Parties(Frame):
         """A transfer: to whom and where, and what it rests on."""
         known = self.record.register.recipients.get(receiver(entry))
         yield self.destination(entry, known)
-        if entry.mechanism or not known or not known.transfer:
-            yield from self.mechanism(entry)
-        else:
-            own = {k: v for k, v in entry.__dict__.items() if v is not None and k not in REMARKS}
-            yield from self.mechanism(known.transfer.model_copy(update=own))
+        whole = self.rests_on(entry)
+        yield from self.mechanism(whole)
+        if whole is not entry and known and known.transfer:
             yield from self.remarks(entry)
             yield from self.extensions(known.transfer)
+
+    def rests_on(self, entry: Transfer) -> Transfer:
+        """A transfer with what is said of all transfers to its recipient, where it names no mechanism."""
+        known = self.record.register.recipients.get(receiver(entry))
+        if entry.mechanism or not known or not known.transfer:
+            return entry
+        own = {k: v for k, v in entry.__dict__.items() if v is not None and k not in REMARKS}
+        return known.transfer.model_copy(update=own)
 
     def destination(self, entry: Transfer, known: Recipient | None) -> Line:
         """Where a transfer goes, and to whom."""

@@ -81,21 +81,25 @@ class RegisterPage:
 
     def page(self) -> Page:
         """The page."""
+        return self._of(self._keeper(), self._verdict(), *self._parts(), *self.lists.sections())
+
+    def front(self) -> Page:
+        """The head of the page alone: who keeps the record, and how complete it is."""
+        return self._of(self._keeper(), self._verdict())
+
+    def _of(self, *sections: Section) -> Page:
         w = self.words
         title = w.text(self.register.title) or w("Records of processing activities")
-        sections = [
-            self._keeper(),
-            Verdict(self.cells, self.found, w, self.gate).section(),
-            *self._parts(),
-            *self.lists.sections(),
-        ]
         return Page(
             w.language,
             title,
             w("Record of processing activities under Art. 30 GDPR"),
-            tuple(sections),
+            sections,
             w("Contents"),
         )
+
+    def _verdict(self) -> Section:
+        return Verdict(self.cells, self.found, self.words, self.gate).section()
 
     def _by_activity(self) -> dict[str, list[Line]]:
         """The findings about each activity, the gravest first; not those about the defaults."""

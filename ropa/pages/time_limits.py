@@ -16,38 +16,52 @@ class TimeLimits(Parties):
     def retention(self, entry: Retention) -> Shown:
         """A time limit for erasure: its words, then what they mean."""
         w = self.words
-        meaning = self._period(entry)
         text = w.text(entry.text)
+        meaning = self.period(entry)
         yield Line(text or meaning)
         if text and text.casefold() != meaning.casefold():
             yield from aside(meaning or self._as_read(entry, text))
         yield from aside(term(w, "phase", entry.phase))
         if entry.ground:
             yield from aside(w("Ground: {text}", text=w.text(entry.ground)))
+        yield from self.decided_by(entry)
+        yield from aside(term(w, "then", entry.then))
+        yield from self.holds_for(entry)
+
+    def decided_by(self, entry: Retention) -> Shown:
+        """The criteria of a time limit, and how often the need is reviewed."""
+        w = self.words
         every = duration(entry.review_every, w) if entry.review_every else ""
         yield from self.labelled(
             (w("Criteria"), w.text(entry.criteria)), (w("Reviewed every"), every)
         )
-        yield from aside(term(w, "then", entry.then))
+
+    def holds_for(self, entry: Retention) -> Shown:
+        """Which data a time limit holds for, under which condition, and what is noted of it."""
         if entry.applies_to:
-            yield from aside(w("For all the data"))
+            yield from aside(self.words("For all the data"))
         yield from self.covers(entry)
         yield from self.remarks(entry)
 
+    def read_as(self, entry: Retention) -> str:
+        """What the words of a time limit are taken to say; empty where they name no time."""
+        language = self.record.register.language
+        spelled = spelled_out(entry, language)
+        meaning = self.period(spelled, until=read(entry, language).period == NO_TIME)
+        if meaning and spelled.when is not entry.when:
+            return f"{meaning} ({self.words.text(spelled.when)})"
+        return meaning
+
     def _as_read(self, entry: Retention, text: str) -> str:
         """What the words of a time limit are taken to say; or that they are not understood."""
-        w, language = self.words, self.record.register.language
-        term_read = read(entry, language)
-        if not term_read.understood:
+        w = self.words
+        if not read(entry, self.record.register.language).understood:
             return w("Not read by the program: the words alone hold")
-        spelled = spelled_out(entry, language)
-        meaning = self._period(spelled, until=term_read.period == NO_TIME)
-        if spelled.when is not entry.when:
-            meaning = f"{meaning} ({w.text(spelled.when)})" if meaning else ""
+        meaning = self.read_as(entry)
         differs = meaning.casefold() != text.casefold()
         return w("Read as: {meaning}", meaning=meaning) if meaning and differs else ""
 
-    def _period(self, entry: Retention, *, until: bool = False) -> str:
+    def period(self, entry: Retention, *, until: bool = False) -> str:
         """The period in words: `7 years after the end of the financial year, …`.
 
         Without a period its bounds run from the event, but where data are kept `until` that.

@@ -9,9 +9,9 @@ from ropa.changes.judge import Judged
 from ropa.model.part import Part
 from ropa.model.plain import flat, plain
 from ropa.model.register import Register
-from ropa.reports.change_labels import LABELS
 from ropa.source.source import Route
 from ropa.words.durations import duration
+from ropa.words.labels import LABELS
 from ropa.words.terms import term
 from ropa.words.words import QUOTED, Words
 

@@ -55,13 +55,16 @@ class Tree:
 
     def locate(self, route: Route, *, key: bool = False) -> Location:
         """Where the part at `route` stands, or its nearest ancestor that is written."""
+        source, local = self.origin(route)
+        return Location(source.path, source.locate(local, key=key))
+
+    def origin(self, route: Route) -> tuple[Source, Route]:
+        """The file in which the part at `route` stands, or would stand, and its route there."""
         for depth in (2, 1):
             if len(route) >= depth and (found := self._origin.get(route[:depth])):
                 source, step = found
-                local = (*route[: depth - 1], step, *route[depth:])
-                return Location(source.path, source.locate(local, key=key))
-        source = self.sources[0]
-        return Location(source.path, source.locate(route, key=key))
+                return source, (*route[: depth - 1], step, *route[depth:])
+        return self.sources[0], route
 
     def source(self, path: str) -> Source | None:
         """The file that messages call `path`."""

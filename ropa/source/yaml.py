@@ -17,6 +17,7 @@ Such marks are hidden from it.
 import re
 from array import array
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -84,15 +85,35 @@ def read_pure(text: str, path: str) -> Source:
     return _Builder(path, text).build(_pure_events(text))
 
 
+def events(text: str) -> list[Any]:
+    """The parser's events for a text that read_yaml reads: kind, marks, anchor, style and value."""
+    if CParser is not None and not _libyaml_differs(text):
+        try:
+            return list(_c_events(text))
+        except Exception:
+            if not DISPUTED.search(text) and not any(s in text for s in STAND_INS.values()):
+                with suppress(Exception):
+                    return list(_shown_again(_c_events(_hide(text))))
+    return pure_events(text)
+
+
+def pure_events(text: str) -> list[Any]:
+    """The same as events, by the parser in pure Python alone."""
+    return list(_pure_events(text))
+
+
 def _read_without_inner_marks(text: str, path: str) -> Source | None:
     """What libyaml reads once marks within words are hidden; None where the pure parser must read."""
     if any(hidden in text for hidden in STAND_INS.values()) or DISPUTED.search(text):
         return None
-    hidden = INNER_MARKS.sub(lambda found: STAND_INS[found[0]], text)
     try:
-        return _Builder(path, text).build(_shown_again(_c_events(hidden)))
+        return _Builder(path, text).build(_shown_again(_c_events(_hide(text))))
     except Exception:  # also what is refused: a message must quote the text as it is
         return None
+
+
+def _hide(text: str) -> str:
+    return INNER_MARKS.sub(lambda found: STAND_INS[found[0]], text)
 
 
 def _shown_again(events: Iterator[Any]) -> Iterator[Any]:

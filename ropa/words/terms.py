@@ -63,6 +63,12 @@ TERMS: dict[str, dict[str, str]] = {
     },
     "role": {"controller": "Controller", "processor": "Processor"},
     "type": {"private": "Private body", "public-authority": "Public authority"},
+    "disposal": {
+        "erase": "Erased",
+        "anonymise": "Anonymised",
+        "archive": "Archived",
+        "return": "Returned",
+    },
     "then": {
         "erase": "Then erased",
         "anonymise": "Then anonymised",
@@ -75,6 +81,7 @@ TERMS: dict[str, dict[str, str]] = {
         "end-of-month": "to the end of the month",
     },
     "authorisation": {"specific": "Specific authorisation", "general": "General authorisation"},
+    "extent": {"all": "All of it"},
     "cookies": {"strictly-necessary": "Strictly necessary", "consent": "With consent"},
     "source": {"data-subject": "The data subject"},
     "after": {

@@ -8,35 +8,25 @@ can be read on paper.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ropa.findings import Finding, Severity
+from ropa.forms.sheets import CONTROLLER, DUTIES, PROCESSOR, kept, role
+from ropa.forms.slot import Key, Slot
 from ropa.model.activity import Activity
-from ropa.pages.activity import ART_30, ActivitySections, _, sets_answer
+from ropa.pages.activity import ART_30, ActivitySections, _
 from ropa.pages.page import Cell, Line, Tone
-from ropa.words.terms import term
+from ropa.workbooks.columns import Columns
+from ropa.workbooks.reviewing import SlotCells
 from ropa.workbooks.sheet import Column, Row, Sheet, plain
 
-CONTROLLER = (
-    "controllers", "joint", "purposes", "legal_basis", "data_subjects", "personal_data",
-    "processors", "recipients", "transfers", "retention", "security_measures",
-)  # fmt: skip
-PROCESSOR = (
-    "on_behalf_of", "processing", "data_subjects", "personal_data", "processors", "recipients",
-    "transfers", "retention", "security_measures",
-)  # fmt: skip
-DUTIES = (
-    "special_conditions", "source", "automated_decisions", "dpia", "children",
-    "information_society_service", "large_scale", "core_activity", "cookies", "exemption",
-)  # fmt: skip
-KEEPING = ("role", "status", "owner", "systems", "copy_of", "covers")
-REVIEWS = ("created", "reviewed", "review_due", "x")
 KEPT = ("status", "owner", "systems", "reviewed", "review_due")
 ALWAYS = {"controller": ("special_conditions", "source", "dpia", *KEPT), "processor": KEPT}
 """Fields that have a column though Art. 30 does not ask for them: a reader looks for them."""
 
 BY_FIELD = {question.field: question for question in ART_30}
 LABELS = {
-    "name": _("Activity"), "id": _("Id"), "role": _("Role"), "status": _("Status"),
-    "owner": _("Owner"), "created": _("Created"), "reviewed": _("Last reviewed"), "review_due": _("Next review"),
-    "x": _("Own keys"), "findings": _("Findings"),
+    "name": _("Activity"), "id": _("Id of the activity"), "role": _("Role"), "status": _("Status"),
+    "owner": _("Owner"), "created": _("Created"), "reviewed": _("Last reviewed"),
+    "review_due": _("Next review"), "x": _("Own keys"), "findings": _("Findings"),
+    "applies_to": _("Data and data subjects"), "data_sets": _("Data sets"),
 }  # fmt: skip
 LINK = 110.0
 """How wide a column may become for its links: there are many columns."""
@@ -56,17 +46,22 @@ class ActivitySheets:
         findings: Sequence[Finding],
         sections: ActivitySections,
         titles: Mapping[str, str],
+        slots: Mapping[Key, Slot],
+        cells: SlotCells,
+        columns: Columns,
     ) -> None:
         self.activities = activities
         self.sections = sections
         self.words = sections.words
         self.titles = titles
+        self.slots = slots
+        self.cells = cells
+        self.columns = columns
         self.found: dict[str, dict[Severity, int]] = {}
         for finding in findings:
             for activity in finding.activities:
                 counts = self.found.setdefault(activity, {})
                 counts[finding.severity] = counts.get(finding.severity, 0) + 1
-        self.cells = {a.id: {**self._facts(a), **self._answers(a)} for a in activities}
 
     def sheets(self) -> Iterator[Sheet]:
         """The sheets that have rows."""
@@ -84,93 +79,85 @@ class ActivitySheets:
         about = w("One row for each activity: what other articles ask for")
         yield from self._of_all("duties", DUTIES, about)
         about = w("One row for each activity: status, owner, systems, reviews, and what is left")
-        shown = {*CONTROLLER, *PROCESSOR, *DUTIES, *KEEPING}
-        left = [question.field for question in ART_30 if question.field not in shown]
-        yield from self._of_all("keeping", (*KEEPING, *self._misplaced(), *left, *REVIEWS), about)
+        others = dict.fromkeys((*CONTROLLER, *PROCESSOR))
+        fields = tuple(dict.fromkeys(("id", *kept(tuple(others)), "x")))
+        yield from self._of_all("keeping", fields, about)
 
     # --- sheets ---------------------------------------------------------------------------------
 
-    def _of_role(self, role: str, fields: Iterable[str], about: str) -> Iterator[Sheet]:
+    def _of_role(self, key: str, fields: Iterable[str], about: str) -> Iterator[Sheet]:
         """What Art. 30 asks of this role."""
-        activities = [a for a in self.activities if _role(a) == role]
-        kept = [f for f in fields if self._wanted(f, role, activities)]
-        columns = [self._column(key, role) for key in ("name", "id", *kept, "findings")]
-        rows = [self._row(a, columns) for a in activities]
+        activities = [a for a in self.activities if role(a) == key]
+        wanted = [f for f in fields if self._wanted(f, key, activities)]
+        columns = [self._column(field, key) for field in ("name", *wanted, "findings")]
+        rows = [self._row(key, a, columns) for a in activities]
         if rows:
-            yield Sheet(role, self.titles[role], about, tuple(columns), tuple(rows), kept=2)
+            yield Sheet(key, self.titles[key], about, tuple(columns), tuple(rows), grows=True)
 
     def _of_all(self, key: str, fields: Iterable[str], about: str) -> Iterator[Sheet]:
         """What else the record holds of every activity."""
-        kept = [f for f in fields if self._wanted_of_all(f)]
-        columns = [self._column(field, "controller") for field in ("name", "id", *kept)]
-        rows = [self._row(a, columns, elsewhere=_fields(a)) for a in self.activities]
-        if kept and rows:
-            yield Sheet(key, self.titles[key], about, tuple(columns), tuple(rows), kept=2)
+        wanted = [f for f in fields if self._wanted_of_all(key, f)]
+        columns = [self._column(field, "controller") for field in ("name", *wanted)]
+        rows = [self._row(key, a, columns) for a in self.activities]
+        if set(wanted) - {"id"} and rows:
+            yield Sheet(key, self.titles[key], about, tuple(columns), tuple(rows))
 
-    def _row(
-        self, activity: Activity, columns: Iterable[Column], elsewhere: Sequence[str] = ()
-    ) -> Row:
-        """A row; a field that the activity has `elsewhere` is not said twice."""
-        keys = [column.key for column in columns]
-        cells = self.cells[activity.id]
-        return Row(activity.id, tuple(() if k in elsewhere else cells.get(k, ()) for k in keys))
+    def _row(self, sheet: str, activity: Activity, columns: Iterable[Column]) -> Row:
+        """A row: the slots of the activity on this sheet, and what is worked out."""
+        slots, cells = {}, []
+        for column in columns:
+            slot = self.slots.get((sheet, activity.id, column.key))
+            if slot:
+                slots[column.key] = slot
+            cells.append(self.cells.cell(slot) if slot else self._derived(activity, column.key))
+        return Row(activity.id, tuple(cells), slots=slots)
 
     def _column(self, key: str, role: str) -> Column:
         w = self.words
         if key in LABELS:
-            return Column(key, w(LABELS[key]))
+            return self.columns.column(key, w(LABELS[key]))
         question = BY_FIELD[key]
         article = question.processor if role == "processor" else question.controller
-        return Column(key, w(question.label), w.cite(article) if article else "", LINK)
+        return self.columns.column(key, w(question.label), w.cite(article) if article else "", LINK)
 
     def _wanted(self, field: str, role: str, activities: list[Activity]) -> bool:
         """Does Art. 30 ask this role for it, or does an activity say it?"""
         question = BY_FIELD[field]
         article = question.processor if role == "processor" else question.controller
-        return bool(question.owed and article) or any(field in self.cells[a.id] for a in activities)
+        return bool(question.owed and article) or self._said(role, field, activities)
 
-    def _wanted_of_all(self, field: str) -> bool:
-        roles = {_role(a) for a in self.activities}
+    def _wanted_of_all(self, sheet: str, field: str) -> bool:
+        roles = {role(a) for a in self.activities}
         if field == "role":
             return len(roles) > 1
-        expected = any(field in ALWAYS[role] for role in roles)
-        return expected or any(field in cells for cells in self.cells.values())
+        if field == "x":
+            return any(activity.extensions for activity in self.activities)
+        expected = field == "id" or any(field in ALWAYS[role] for role in roles)
+        if sheet == "keeping" and field in (*CONTROLLER, *PROCESSOR):
+            expected = False
+        return expected or self._said(sheet, field, self.activities)
 
-    def _misplaced(self) -> list[str]:
-        """Fields that an activity states though they belong to the other role."""
-        stated = {f for a in self.activities for f in self.cells[a.id] if f not in _fields(a)}
-        return [f for f in dict.fromkeys((*CONTROLLER, *PROCESSOR)) if f in stated]
+    def _said(self, sheet: str, field: str, activities: Iterable[Activity]) -> bool:
+        slots = (self.slots.get((sheet, a.id, field)) for a in activities)
+        return any(slot.shown for slot in slots if slot)
 
     # --- cells ----------------------------------------------------------------------------------
 
-    def _answers(self, activity: Activity) -> dict[str, Cell]:
-        """The answers of an activity by field; those that are not there are left out."""
-        in_sets = sets_answer(activity)
-        answers = {}
-        for question in ART_30:
-            cell = self.sections.full(activity, question)
-            if question.field in in_sets and not self.sections.answer(activity, question):
-                cell = (Line(self.words("In the data sets"), target="sheet/sets"), *cell)
-            if cell:
-                answers[question.field] = cell
-        return answers
-
-    def _facts(self, activity: Activity) -> dict[str, Cell]:
-        """What is not a question of the record: names, dates, and how many findings there are."""
-        w = self.words
-        facts = {
-            "name": plain(self.sections.name(activity)),
-            "id": (Line(activity.id, Tone.ASIDE),),
-            "role": plain(term(w, "role", _role(activity))),
-            "status": plain(term(w, "status", activity.status)),
-            "owner": plain(w.text(activity.owner)),
-            "created": plain(w.date(activity.created) if activity.created else ""),
-            "reviewed": plain(w.date(activity.reviewed) if activity.reviewed else ""),
-            "review_due": plain(w.date(activity.review_due) if activity.review_due else ""),
-            "x": self.sections.own(activity),
-            "findings": tuple(self._counted(activity)) or plain("–"),
-        }
-        return {key: cell for key, cell in facts.items() if cell}
+    def _derived(self, activity: Activity, field: str) -> Cell:
+        """What a reviewer does not write: names elsewhere, ids, own keys, how many findings there are."""
+        match field:
+            case "name":
+                return (self.sections.link(activity),)
+            case "id":
+                return (Line(activity.id, Tone.ASIDE),)
+            case "x":
+                return self.sections.own(activity)
+            case "findings":
+                return tuple(self._counted(activity)) or plain("–")
+            case "data_sets" if activity.data_sets:
+                return (Line(self.words("In the data sets"), target="sheet/sets"),)
+            case _:
+                return ()
 
     def _counted(self, activity: Activity) -> Iterator[Line]:
         """How many findings of each weight, leading to the first of them."""
@@ -178,12 +165,3 @@ class ActivitySheets:
         for severity in sorted(counts, key=lambda severity: severity.rank):
             text = self.words.count(*COUNTS[severity], counts[severity])
             yield Line(text, Tone(severity.value), target=f"findings/{activity.id}")
-
-
-def _role(activity: Activity) -> str:
-    return "processor" if activity.is_processor else "controller"
-
-
-def _fields(activity: Activity) -> tuple[str, ...]:
-    """The fields on the sheet of the activity's role."""
-    return PROCESSOR if activity.is_processor else CONTROLLER

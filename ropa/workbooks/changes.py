@@ -13,7 +13,7 @@ from ropa.reports.to_do import ToDo
 from ropa.words.words import Words
 from ropa.workbooks.excel import Frame, write
 from ropa.workbooks.long_texts import with_long_texts
-from ropa.workbooks.overview import front, section_entries
+from ropa.workbooks.overview import contents, front, section_entries
 from ropa.workbooks.ruler import measure, natural
 from ropa.workbooks.sheet import MANY, Column, Row, Sheet, plain
 from ropa.workbooks.text import sheet_title
@@ -81,7 +81,9 @@ def changes_workbook(
     legend = section_entries(
         Section("_legend", words("How to read it"), 2, (Text(plain(*map(words, LEGEND))),))
     )
-    first = front(page, [one.sheet for one in laid], missing, titles["summary"], words, legend)
+    parts = map(section_entries, page.sections)
+    listed = contents([one.sheet for one in laid], missing, words)
+    first = front(page, titles["summary"], *parts, listed, legend)
     return write(first, laid, Frame(page.title, page.subtitle, words.language, None, words))
 
 
@@ -120,30 +122,39 @@ def _level(level: Level, words: Words) -> Cell:
 def _changes(lines: Sequence[ChangeLine], title: str, words: Words) -> Sheet:
     """A row for each change, the gravest first; the register is named where there are several."""
     w = words
+    told = change_columns(lines, w)
     several = len({line.register for line in lines}) > 1
-    register = (Column("register", w("Register")),) if several else ()
     columns = (
-        Column("level", w("Significance")), *register, Column("activity", w("Activity")),
-        Column("message", w("What changed")), Column("before", w("Before"), least=TEXT),
-        Column("now", w("Now"), least=TEXT), Column("citation", w("Article")),
-        Column("because", w("Why it weighs more")),
-        Column("follow_up", w("What to do"), least=TEXT),
-        Column("place", w("Place"), least=_room(lines, w)), _status(REVIEWED, w),
+        told["level"], *([told["register"]] if several else []), told["activity"],
+        told["message"], told["before"], told["now"], told["citation"], told["because"],
+        told["follow_up"], told["place"], _status(REVIEWED, w),
         Column("comment", w("Comment"), least=COMMENT),
     )  # fmt: skip
     keys = [column.key for column in columns]
-    rows = [
-        Row("", tuple(cell for key, cell in _cells(line, w).items() if key in keys))
-        for line in lines
-    ]
+    cells = (change_cells(line, w) for line in lines)
+    rows = [Row("", tuple(cell.get(key, ()) for key in keys)) for cell in cells]
     about = w("One row for each change, the gravest first: what it was, what it is, and what to do")
     compared = keys.index("before"), keys.index("now")
     at = keys.index("activity")
     return Sheet("changes", title, about, columns, tuple(rows), at + 1, at, compared)
 
 
-def _cells(line: ChangeLine, words: Words) -> dict[str, Cell]:
-    """The cells of a change by column."""
+def change_columns(lines: Sequence[ChangeLine], words: Words) -> dict[str, Column]:
+    """The columns that say what changed, by key."""
+    w = words
+    columns = (
+        Column("level", w("Significance")), Column("register", w("Register")),
+        Column("activity", w("Activity")), Column("message", w("What changed")),
+        Column("before", w("Before"), least=TEXT), Column("now", w("Now"), least=TEXT),
+        Column("citation", w("Article")), Column("because", w("Why it weighs more")),
+        Column("follow_up", w("What to do"), least=TEXT),
+        Column("place", w("Place"), least=_room(lines, w)),
+    )  # fmt: skip
+    return {column.key: column for column in columns}
+
+
+def change_cells(line: ChangeLine, words: Words) -> dict[str, Cell]:
+    """The cells of a change by column; old words and new ones are marked."""
     nothing = (Line("–", Tone.ASIDE),)
     before, now = sides(line)
     return {
@@ -157,8 +168,6 @@ def _cells(line: ChangeLine, words: Words) -> dict[str, Cell]:
         "because": plain(*line.because),
         "follow_up": plain(*line.follow_up),
         "place": tuple(_places(line, words)),
-        "status": (),
-        "comment": (),
     }
 
 

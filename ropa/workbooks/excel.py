@@ -2,30 +2,35 @@
 
 # mypy: allow-untyped-calls
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from openpyxl.utils.cell import get_column_letter
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ropa.pages.page import Tone
+from ropa.pages.page import Line, Tone
 from ropa.words.words import Words
-from ropa.workbooks import layout
+from ropa.workbooks import carried, carrying, layout, lists
+from ropa.workbooks.laid import Laid, check
+from ropa.workbooks.lists import Choices
+from ropa.workbooks.notes import note
 from ropa.workbooks.package import packed
-from ropa.workbooks.rows import Body, heading_cell, text_cell
+from ropa.workbooks.paper import set_up
+from ropa.workbooks.protection import protect
+from ropa.workbooks.rows import Body, heading_cell, letter, text_cell
 from ropa.workbooks.ruler import BOLD
-from ropa.workbooks.sheet import Look, Overview, Sheet, places
+from ropa.workbooks.sheet import Column, Look, Overview, Sheet, places
 from ropa.workbooks.styles import styles
-from ropa.workbooks.text import CELL, Shown, TooLong, escaped, length, show, visible
+from ropa.workbooks.text import Shown, show, visible
 
 LINKS = 65_000
 """How many links a sheet may have: Excel ends at 65,530."""
+SPARE = 50
+"""How many empty rows below a table may be written in."""
 OVERVIEW = (150.0, 354.0, 138.0, 138.0)
 """The widths of the overview's columns, in points: together as wide as the paper."""
 GAP = 9.0
@@ -48,37 +53,13 @@ class Frame:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A sheet as it is shown: its texts, and its layout."""
+def write(
+    overview: Overview, sheets: Sequence[Laid], frame: Frame, meta: Mapping[str, str] | None = None
+) -> bytes:
+    """The workbook: the overview, then the tables. Raises TooLong.
 
-    sheet: Sheet
-    rows: tuple[tuple[Shown, ...], ...]
-    layout: layout.Layout
-
-
-def lay(sheet: Sheet, words: Words) -> Laid:
-    """A sheet with its texts and its layout. Raises TooLong: a text is refused, and never cut."""
-    heads = [f"{c.heading}\n{c.article}" if c.article else c.heading for c in sheet.columns]
-    rows = tuple(tuple(map(show, row.cells)) for row in sheet.rows)
-    texts = [[shown.text for shown in row] for row in rows]
-    for row in texts:
-        for column, text in zip(sheet.columns, row, strict=True):
-            _check(text, words, sheet.title, row[sheet.naming], column.heading)
-    leading = [[bool(shown.target or shown.url) for shown in row] for row in rows]
-    links = layout.link_widths(texts, leading, [column.link for column in sheet.columns])
-    least = [max(link, c.least) for link, c in zip(links, sheet.columns, strict=True)]
-    bold = (0, *sheet.compared[1:])
-    return Laid(sheet, rows, layout.lay_out(heads, texts, least, bold, sheet.compared))
-
-
-def _check(text: str, words: Words, sheet: str, row: str, column: str) -> None:
-    if len(text) * 2 > CELL and length(escaped(text)) > CELL:
-        raise TooLong(words, sheet, row, column, length(text))
-
-
-def write(overview: Overview, sheets: Sequence[Laid], frame: Frame) -> bytes:
-    """The workbook: the overview, then the tables. Raises TooLong."""
+    With `meta` it carries, on a hidden sheet, what it is of and what its cells show.
+    """
     workbook = Workbook()
     properties = workbook.properties
     properties.creator = "ropa"
@@ -90,6 +71,15 @@ def write(overview: Overview, sheets: Sequence[Laid], frame: Frame) -> bytes:
     writer.overview(overview)
     for laid in sheets:
         writer.table(laid)
+    if writer.choices:
+        writer.hidden(lists.SHEET, writer.choices.body(), "hidden")
+        workbook.defined_names.update({name.name: name for name in writer.choices.names()})
+    if meta is not None:
+        protect(workbook.worksheets[0])
+        told = carried.rows(carrying.carried(sheets, meta, frame.words))
+        writer.hidden(carried.SHEET, carrying.body(told), "veryHidden")
+        digest = StringProperty(name=carried.PROPERTY, value=carried.digest_in(told))
+        workbook.custom_doc_props.append(digest)
     return packed(workbook, writer.bodies)
 
 
@@ -100,8 +90,9 @@ class _Writer:
     places: dict[str, str]
     styles: dict[str, int]
     bodies: dict[str, Body] = field(default_factory=dict)
+    choices: Choices = field(default_factory=Choices)
 
-    # --- the two kinds of sheet -----------------------------------------------------------------
+    # --- the kinds of sheet -----------------------------------------------------------------
 
     def overview(self, overview: Overview) -> None:
         """The first sheet: a page to read, without a grid."""
@@ -115,7 +106,7 @@ class _Writer:
             cells, tallest = [], 1.0
             for column, (cell, look) in enumerate(entry.cells):
                 shown = show(cell)
-                _check(shown.text, self.frame.words, sheet.title, shown.text[:60], "")
+                check(shown.text, self.frame.words, sheet.title, shown.text[:60], "")
                 wide, tall = LARGE.get(look, (1.0, 1.0))
                 cells.append(self._cell(body, column, shown, look, widths[column]))
                 lines = layout.lines_in(shown.text, widths[column] / wide)
@@ -126,41 +117,98 @@ class _Writer:
             body.add(cells, heights[-1])
         for number in layout.breaks(heights, [entry.opens for entry in overview.entries]):
             sheet.row_breaks.append(Break(number))
-        self._page(sheet, OVERVIEW)
+        self._page(sheet, OVERVIEW, 0)
 
     def table(self, laid: Laid) -> None:
         """A sheet with one table: its headings stay in sight, and every page repeats them."""
-        columns, measured = laid.sheet.columns, laid.layout
-        sheet = self.workbook.create_sheet(laid.sheet.title)
-        body = self.bodies[sheet.title] = Body()
+        table, measured = laid.sheet, laid.layout
+        before = int(table.reviewed)
+        sheet = self.workbook.create_sheet(table.title)
+        body = self.bodies[sheet.title] = Body(before=before)
         self._headings(body, laid)
-        for row, lines in zip(laid.rows, measured.lines, strict=True):
-            cells = [
-                self._cell(body, number, shown, Look.TEXT if number else "name", width)
-                for number, (shown, width) in enumerate(zip(row, measured.widths, strict=True))
-            ]
-            body.add(cells, layout.points(lines))
-        sheet.freeze_panes = f"{get_column_letter(laid.sheet.kept + 1)}2"
-        sheet.auto_filter.ref = body.dimension
+        self._rows(body, laid)
+        last = len(body.rows)
+        end = letter(len(table.columns) - 1 + before)
+        sheet.freeze_panes = f"{letter(table.kept + before)}2"
+        sheet.auto_filter.ref = f"A1:{end}{last}"
         sheet.print_title_rows = "1:1"
-        for number, column in enumerate(columns, 1):
+        self._page(sheet, measured.widths, before)
+        if table.reviewed:
+            sheet.print_area = f"A1:{letter(laid.printed - 1 + before)}{last}"
+        if table.grows:
+            self._spare(body, table)
+        self._offer(sheet, body, table.columns)
+        if table.reviewed:
+            sheet.column_dimensions["A"].hidden = True
+            protect(sheet)
+
+    def hidden(self, title: str, body: Body, state: str) -> None:
+        """A sheet that nobody looks at."""
+        sheet = self.workbook.create_sheet(title)
+        sheet.sheet_state = state
+        self.bodies[title] = body
+        protect(sheet)
+
+    # --- rows -----------------------------------------------------------------------------------
+
+    def _rows(self, body: Body, laid: Laid) -> None:
+        """The rows of a table, each with its id where it is to be found again."""
+        table, widths = laid.sheet, laid.layout.widths
+        ids = carrying.row_ids(table)
+        for row, shown, lines in zip(table.rows, laid.rows, laid.layout.lines, strict=True):
+            cells = []
+            if table.reviewed:
+                cells.append(self._id(body, next(ids)))
+            for number, (column, cell) in enumerate(zip(table.columns, shown, strict=True)):
+                slot = row.slots.get(column.key)
+                look = Look.TEXT if number else "name"
+                is_open = column.free or bool(slot and not slot.locked)
+                cells.append(self._cell(body, number, cell, look, widths[number], is_open))
+            body.add(cells, layout.points(lines))
+
+    def _spare(self, body: Body, table: Sheet) -> None:
+        """Empty rows, in which may be written what may be written in the others."""
+        fields = {field for row in table.rows for field in row.slots}
+        names = [
+            self.styles[f"{Look.TEXT} open" if c.free or c.key in fields else Look.TEXT]
+            for c in table.columns
+        ]
+        for _ in range(SPARE):
+            numbered = enumerate(names)
+            body.add(
+                [self._id(body, ""), *(text_cell(body.address(n), s, ()) for n, s in numbered)]
+            )
+
+    def _id(self, body: Body, key: str) -> str:
+        lines = (Line(visible(key)),) if key else ()
+        return text_cell(body.address(-1), self.styles[Look.TEXT], lines)
+
+    def _offer(self, sheet: Worksheet, body: Body, columns: Sequence[Column]) -> None:
+        """What may be chosen in the cells of each column."""
+        for number, column in enumerate(columns, body.before):
             if column.choices:
-                sheet.add_data_validation(_choice(column.choices, number, len(body.rows)))
-        self._page(sheet, measured.widths)
+                cells = f"{letter(number)}2:{letter(number)}{len(body.rows)}"
+                rule = self.choices.offered(column.choices, cells, strict=column.strict)
+                sheet.add_data_validation(rule)
 
     # --- cells ----------------------------------------------------------------------------------
 
     def _headings(self, body: Body, laid: Laid) -> None:
-        texts, cells = [], []
-        for number, column in enumerate(laid.sheet.columns):
+        columns, style = laid.sheet.columns, self.styles[Look.HEADER]
+        cells = []
+        if laid.sheet.reviewed:
+            cells.append(heading_cell(body.address(-1), style, self.frame.words("Id"), ""))
+        for number, column in enumerate(columns):
             heading, article = visible(column.heading), visible(column.article)
-            texts.append(f"{heading}\n{article}" if article else heading)
-            address, style = body.address(number), self.styles[Look.HEADER]
-            cells.append(heading_cell(address, style, heading, article))
-        lines = layout.heading_lines(texts, laid.layout.widths)
+            cells.append(heading_cell(body.address(number), style, heading, article))
+            if column.note:
+                body.notes.append(note(body.address(number), column.note))
+        lines = layout.heading_lines([column.head for column in columns], laid.layout.widths)
         body.add(cells, layout.points(lines) + 4)
 
-    def _cell(self, body: Body, column: int, shown: Shown, look: str, width: float) -> str:
+    def _cell(
+        self, body: Body, column: int, shown: Shown, look: str, width: float, is_open: bool = False
+    ) -> str:
         """A cell. LibreOffice does not wrap a link, so one that needs a second line is none."""
         address = body.address(column)
         location = self.places.get(shown.target, "")
@@ -171,28 +219,14 @@ class _Writer:
         else:
             linked = False
         style = _style(look, {line.tone for line in shown.lines}, linked)
-        return text_cell(address, self.styles[style], shown.lines)
+        return text_cell(address, self.styles[f"{style} open" if is_open else style], shown.lines)
 
-    # --- paper ----------------------------------------------------------------------------------
-
-    def _page(self, sheet: Worksheet, widths: Sequence[float]) -> None:
-        for number, width in enumerate(widths, 1):
-            letter = get_column_letter(number)
-            sheet.column_dimensions[letter].width = layout.characters(width)
-        setup, margins = sheet.page_setup, sheet.page_margins
-        setup.orientation, setup.paperSize = "landscape", 9
-        setup.fitToWidth, setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        margins.left = margins.right = 0.4
-        margins.top, margins.bottom = 0.7, 0.6
-        margins.header = margins.footer = 0.3
-        head, foot = sheet.oddHeader, sheet.oddFooter
-        head.left.text, head.right.text = _printed(self.frame.title), "&A"
-        foot.left.text = _printed(self.frame.stand)
-        foot.right.text = self.frame.words("Page {page} of {pages}", page="&P", pages="&N")
-        for part in (head.left, head.right, foot.left, foot.right):
-            part.size = 9
-        sheet.HeaderFooter.scaleWithDoc = False
+    def _page(self, sheet: Worksheet, widths: Sequence[float], before: int) -> None:
+        """How wide the columns are, and how the sheet is printed."""
+        for number, width in enumerate(widths, before):
+            sheet.column_dimensions[letter(number)].width = layout.characters(width)
+        page = self.frame.words("Page {page} of {pages}", page="&P", pages="&N")
+        set_up(sheet, self.frame.title, self.frame.stand, page)
 
 
 def _style(look: str, tones: set[Tone], linked: bool) -> str:
@@ -203,20 +237,3 @@ def _style(look: str, tones: set[Tone], linked: bool) -> str:
     if linked:
         return LINKED.get(look, "link")
     return ASIDES.get(look, look) if tones == {Tone.ASIDE} else look
-
-
-def _choice(choices: Sequence[str], column: int, last: int) -> DataValidation:
-    """The list that the cells of a column offer; Excel ends at 255 characters."""
-    listed, letter = ",".join(choices), get_column_letter(column)
-    if len(listed) > 253 or listed.count(",") >= len(choices) or '"' in listed:
-        raise ValueError(listed)
-    return DataValidation(
-        type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True,
-        errorStyle="warning", sqref=f"{letter}2:{letter}{last}",
-    )  # fmt: skip
-
-
-def _printed(text: str) -> str:
-    """A text in a header or footer, where `&` begins a code, and 255 characters are all."""
-    text = " ".join(visible(text).split())
-    return (text if len(text) <= 110 else text[:109] + "…").replace("&", "&&")

@@ -4,55 +4,73 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from ropa.findings import Finding
+from ropa.fingerprints import fingerprints
+from ropa.pages.changes import QUESTIONS
 from ropa.pages.page import Cell, Line, Tone
 from ropa.reading import Reading
+from ropa.reports.change_words import ChangeWords
 from ropa.reports.lines import Line as Reported
 from ropa.reports.lines import report_lines
 from ropa.words.terms import term
 from ropa.words.words import Words
 from ropa.workbooks.sheet import Column, Row, Sheet, plain
+from ropa.workbooks.where import LINK, to_change
 
 
 def findings_sheet(
-    reading: Reading, findings: Sequence[Finding], title: str, words: Words
+    reading: Reading,
+    findings: Sequence[Finding],
+    title: str,
+    changed_on: Sequence[str],
+    words: Words,
 ) -> Sheet | None:
-    """The findings of a register; None where there are none."""
+    """The findings of a register that are not accepted; None where there are none.
+
+    `findings` are all of the register, the accepted ones too: what a finding is known by depends on
+    the others. `changed_on` are the titles of the sheets on which they can be met.
+    """
     w = words
-    if not findings:
-        return None
     columns = (
-        Column("severity", w("Severity")), Column("activity", w("Activity")),
+        Column("severity", w("Severity")), Column("activity", w("Activity"), link=LINK),
+        Column("citation", w("Article")), Column("field", w("Field")),
         Column("message", w("What was found")), Column("fix", w("What to do")),
-        Column("citation", w("Article")), Column("rule", w("Rule")), Column("place", w("Place")),
+        Column("rule", w("Rule")),
     )  # fmt: skip
     order = {source.path: number for number, source in enumerate(reading.tree.sources)}
-    found = [(f, report_lines(reading, [f], words)[0]) for f in findings]
-    found.sort(key=lambda pair: _key(pair[1], order))
-    rows = [_row(reading, finding, line, words) for finding, line in found]
+    known_by = zip(findings, fingerprints(reading, findings), strict=True)
+    found = [
+        (finding, report_lines(reading, [finding], words)[0], known)
+        for finding, known in known_by
+        if finding.suppressed is None
+    ]
+    if not found:
+        return None
+    found.sort(key=lambda one: _key(one[1], order))
+    rows = [_row(reading, finding, line, known, words) for finding, line, known in found]
     about = w(
         "One row for each finding, the gravest first: what is missing or doubtful, and what to do"
     )
-    return Sheet("findings", title, about, columns, tuple(rows))
+    where = to_change(about, changed_on, w)
+    return Sheet("findings", title, where, columns, tuple(rows), reviewed=True)
 
 
 def _key(line: Reported, order: dict[str, int]) -> tuple[int, int, object, str]:
     return line.severity.rank, order.get(line.file, -1), line.span, line.rule
 
 
-def _row(reading: Reading, finding: Finding, line: Reported, words: Words) -> Row:
+def _row(reading: Reading, finding: Finding, line: Reported, known_by: str, words: Words) -> Row:
     tone = Tone(line.severity.value)
     cells: tuple[Cell, ...] = (
         (Line(term(words, "severity", line.severity.value), tone),),
         _activity(reading, finding, words),
+        plain(words.cite(line.citation)),
+        plain(_field(reading, finding, words)),
         plain(line.message),
         plain(line.fix),
-        plain(words.cite(line.citation)),
-        plain(line.rule),
-        (Line(_place(reading, line), Tone.ASIDE),),
+        plain(line.rule, _place(reading, line)),
     )
-    return Row(
-        finding.activities[0] if len(finding.activities) == 1 else "", cells, finding.activities
-    )
+    one = finding.activities[0] if len(finding.activities) == 1 else ""
+    return Row(one, cells, finding.activities, id=known_by)
 
 
 def _activity(reading: Reading, finding: Finding, words: Words) -> Cell:
@@ -68,6 +86,17 @@ def _activity(reading: Reading, finding: Finding, words: Words) -> Cell:
     if finding.route[:1] == ("defaults",):
         return (Line(f"{w('Common answers')}: {many}", target="_common"),)
     return plain(many)
+
+
+def _field(reading: Reading, finding: Finding, words: Words) -> str:
+    """What the field is called that a finding is about; empty where it is about a whole."""
+    route = finding.route
+    within = {"activities": 2, "defaults": 1}.get(str(route[0]), 0) if route else 0
+    keys = tuple(step for step in route[within:] if isinstance(step, str))
+    called = ChangeWords(words, QUESTIONS, [reading.record.register])
+    if len(keys) > 1 and (of := called.defined(keys[0], keys[1])):
+        return called.field(keys, {1: of})
+    return called.field(keys)
 
 
 def _place(reading: Reading, line: Reported) -> str:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from ropa.pages.page import Line, Tone
 from ropa.words.words import Words
-from ropa.workbooks.excel import Laid, lay
+from ropa.workbooks.laid import Laid, lay
 from ropa.workbooks.layout import pieces
+from ropa.workbooks.reviewing import reviewable
 from ropa.workbooks.sheet import Column, Row, Sheet, plain
 from ropa.workbooks.text import CELL, escaped, length
 
@@ -21,6 +22,7 @@ def with_long_texts(sheets: Iterable[Sheet], title: str, words: Words) -> list[L
     done = []
     for sheet in sheets:
         laid = lay(sheet, words)
+        sheet = laid.sheet
         for row, column in laid.layout.cut:
             rows += _long(laid, row, column)
             if length(escaped(laid.rows[row][column].text + mark)) < CELL - 5:
@@ -32,7 +34,9 @@ def with_long_texts(sheets: Iterable[Sheet], title: str, words: Words) -> list[L
             Column("text", words("Text")),
         )  # fmt: skip
         about = words("Texts that are too long to be printed whole in their row")
-        done.append(lay(Sheet("long", title, about, columns, tuple(rows)), words))
+        long = Sheet("long", title, about, columns, tuple(rows))
+        reviewed = any(laid.sheet.reviewed for laid in done)
+        done.append(lay(reviewable(long, words) if reviewed else long, words))
     return done
 
 
@@ -47,9 +51,14 @@ def _long(laid: Laid, row: int, column: int) -> Iterator[Row]:
 
 
 def _marked(sheet: Sheet, row: int, column: int, mark: str) -> Sheet:
-    """A sheet that says, at the head of a cell, where the cell is in full."""
-    cells = list(sheet.rows[row].cells)
-    cells[column] = Line(mark, Tone.ASIDE), *cells[column]
+    """A sheet that says, at the head of a cell, where the cell is in full; it is not read back."""
     rows = list(sheet.rows)
-    rows[row] = replace(rows[row], cells=tuple(cells))
+    marked, key = rows[row], sheet.columns[column].key
+    cells = list(marked.cells)
+    slots = dict(marked.slots)
+    if slot := slots.get(key):
+        slots[key] = replace(slot, locked=slot.locked or "long-text")
+        mark = f"– {mark}"
+    cells[column] = Line(mark, Tone.ASIDE), *cells[column]
+    rows[row] = replace(marked, cells=tuple(cells), slots=slots)
     return replace(sheet, rows=tuple(rows))

@@ -1,8 +1,8 @@
-"""The first sheet: who keeps the record, how complete it is, what the other sheets hold, a legend."""
+"""The cover: whose record it is, how to edit it, what the sheets hold, a legend, how complete it is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from ropa.pages.marks import Mark
 from ropa.pages.page import Block, Cell, Field, Fields, Line, Page, Section, Table, Text, Tone
 from ropa.words.terms import term
 from ropa.words.words import Words
@@ -16,25 +16,43 @@ WHOLE = 780.0
 BLANK = Entry(())
 
 
+def _(text: str) -> str:
+    """Marks a text for translation."""
+    return text
+
+
+EDITING = (
+    _("Edit the white cells. Grey cells are locked, because an edit there would be lost. To sort, or "
+      "to delete a row, choose Review > Unprotect Sheet; there is no password."),
+    _("In a list, each entry has a line of its own. What more is said of an entry stands below it, on "
+      "lines that begin with a dash: “– Label: value”."),
+    _("A new activity is a new row: fill in the row below the last one, and leave its id empty."),
+    _("The columns for status, comment and date are yours, and so are notes on cells. They are read "
+      "and reported, and never become part of the register."),
+    _("Save the file as .xlsx and send it back. Whoever keeps the register reads your edits in with "
+      "“ropa review apply”."),
+)  # fmt: skip
+"""How to edit the workbook."""
+
+
 def overview(
     page: Page, sheets: Sequence[Sheet], missing: Mapping[str, str], title: str, words: Words
 ) -> Overview:
-    """The overview of a register; `missing` has the sheets that are left out, and why."""
-    own = tuple(section for section in page.sections if section.id in ("_keeper", "_verdict"))
-    return front(replace(page, sections=own), sheets, missing, title, words, _legend(words))
+    """The cover of a register; `missing` has the sheets that are left out, and why."""
+    sections = {section.id: section for section in page.sections}
+    return front(
+        page, title,
+        section_entries(sections["_keeper"]), _editing(words), contents(sheets, missing, words),
+        _legend(sheets, words), section_entries(sections["_verdict"]),
+    )  # fmt: skip
 
 
-def front(
-    page: Page, sheets: Sequence[Sheet], missing: Mapping[str, str], title: str, words: Words,
-    legend: Iterable[Entry],
-) -> Overview:  # fmt: skip
-    """A page as the first sheet, with what the others hold, and how to read them."""
+def front(page: Page, title: str, *parts: Iterable[Entry]) -> Overview:
+    """The first sheet: what the workbook is, and below it its parts."""
     entries = [_wide(Line(part), Look.TITLE) for part in pieces(page.title, WHOLE / 2, 10)]
     entries.append(_wide(Line(page.subtitle), Look.SUBTITLE))
-    for section in page.sections:
-        entries += [BLANK, *section_entries(section)]
-    entries += [BLANK, *_contents(sheets, missing, words)]
-    entries += [BLANK, *legend]
+    for part in parts:
+        entries += [BLANK, *part]
     return Overview(title, tuple(entries))
 
 
@@ -78,7 +96,8 @@ def _field(field: Field) -> Iterator[Entry]:
             label = article = ()
 
 
-def _contents(sheets: Sequence[Sheet], missing: Mapping[str, str], words: Words) -> Iterator[Entry]:
+def contents(sheets: Sequence[Sheet], missing: Mapping[str, str], words: Words) -> Iterator[Entry]:
+    """The sheets, with what each holds and how many rows it has."""
     w = words
     yield _wide(Line(w("What this workbook holds")), Look.HEADING)
     heads = w("Sheet"), w("What it holds"), w("Rows")
@@ -92,7 +111,16 @@ def _contents(sheets: Sequence[Sheet], missing: Mapping[str, str], words: Words)
         yield Entry(tuple((cell, Look.TEXT) for cell in cells))
 
 
-def _legend(words: Words) -> Iterator[Entry]:
+def _editing(words: Words) -> Iterator[Entry]:
+    """How to edit the workbook, in five lines."""
+    w = words
+    yield _wide(Line(w("How to edit it")), Look.HEADING)
+    for number, text in enumerate(EDITING, 1):
+        for part in pieces(f"{number}. {w(text)}", WHOLE):
+            yield _wide(Line(part), Look.PLAIN)
+
+
+def _legend(sheets: Sequence[Sheet], words: Words) -> Iterator[Entry]:
     w = words
     yield _wide(Line(w("How to read it")), Look.HEADING)
     article = w.cite("Art. 30(1)(d)")
@@ -109,3 +137,10 @@ def _legend(words: Words) -> Iterator[Entry]:
     )  # fmt: skip
     for text, tone, meaning in samples:
         yield Entry((((Line(text, tone),), Look.TEXT), (plain(meaning), Look.TEXT)))
+    if any(sheet.compared for sheet in sheets):
+        for text, tone, meaning in (
+            (w("Word that went"), Tone.OLD, w("Struck through and red in the column “Before”")),
+            (w("Word that came"), Tone.NEW, w("Bold and underlined in the column “Now”")),
+        ):
+            sample = Line(text, tone, marks=(Mark(text, True),))
+            yield Entry((((sample,), Look.TEXT), (plain(meaning), Look.TEXT)))

@@ -69,6 +69,7 @@ class _Sheet(WorksheetWriter):
     def __init__(self, ws: Worksheet, body: Body) -> None:
         super().__init__(ws, BytesIO())
         ws._hyperlinks = body.links
+        ws._comments = body.notes
         self.dimension = body.dimension
 
     def write_dimensions(self) -> None:

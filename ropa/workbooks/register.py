@@ -2,20 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 
+from ropa import __version__
 from ropa.findings import Finding
+from ropa.forms.forms import Forms
+from ropa.forms.slots import slots
 from ropa.gate.gate import Gate
-from ropa.pages.activity import ActivitySections, _
-from ropa.pages.page import Cell, Fields, Line, Page, Section, Table, Text
+from ropa.pages.activity import _
+from ropa.pages.page import Cell, Fields, Section, Table, Text
 from ropa.pages.register import RegisterPage
 from ropa.reading import Reading
+from ropa.reports.since import Since
 from ropa.words.words import Words
+from ropa.workbooks import carried, carrying, lists
 from ropa.workbooks.activities import ActivitySheets
+from ropa.workbooks.carried import files_digest
+from ropa.workbooks.columns import Columns
+from ropa.workbooks.definitions import Definitions
 from ropa.workbooks.excel import Frame, write
-from ropa.workbooks.findings import findings_sheet
 from ropa.workbooks.long_texts import with_long_texts
 from ropa.workbooks.overview import overview
+from ropa.workbooks.reviewing import SlotCells, reviewable
 from ropa.workbooks.sheet import MANY, Column, Row, Sheet, plain
 from ropa.workbooks.text import sheet_title
+from ropa.workbooks.views import TITLES as VIEWS
+from ropa.workbooks.views import WITHOUT, views
 
 TITLES = {
     "overview": _("Overview"),
@@ -24,55 +34,73 @@ TITLES = {
     "duties": _("Other duties"),
     "keeping": _("Keeping of the record"),
     "sets": _("Data sets"),
-    "findings": _("Findings"),
+    "common": _("Common answers"),
+    "recipients": _("Recipients"),
+    "systems": _("Systems"),
+    "organisations": _("Organisations"),
+    "security_measures": _("Security measures"),
+    "data_categories": _("Data categories"),
     "long": _("Long texts"),
 }
 """The names of the sheets that are not sections of the page."""
 ABOUT = {
-    "_recipients": _("One row for each recipient and processor, and the activities that name it"),
-    "_transfers": _("One row for each transfer to a third country, and what it rests on"),
-    "_systems": _("One row for each system"),
+    "_others": _("One row for each recipient that activities describe themselves"),
     "_further": _("What the record says of itself, in its own keys"),
-    "_questions": _("One row for each question that is still open"),
     "_accepted": _("One row for each finding that is accepted, and why"),
 }
 """What the sections of the page hold."""
-ELSEWHERE = ("_keeper", "_verdict", "_controller", "_processor", "_findings")
-"""Sections of the page that the other sheets hold."""
 
 
 def workbook(
-    reading: Reading, findings: Sequence[Finding], words: Words, gate: Gate | None = None
-) -> bytes:
-    """The register as an Excel workbook. Raises TooLong where a text is more than a cell can hold."""
+    reading: Reading, findings: Sequence[Finding], words: Words, gate: Gate | None = None,
+    since: Since | None = None,
+) -> bytes:  # fmt: skip
+    """The register as an Excel workbook, with what changed `since` an earlier version.
+
+    Raises TooLong where a text is more than a cell can hold.
+    """
     view = RegisterPage(reading, findings, words, gate)
-    page = view.page()
-    book = _Book(reading, view.counted, words, page, view.sections)
-    laid = with_long_texts(book.sheets(), book.title("long"), words)
+    page = view.front()
+    book = _Book(view, reading, since)
+    made = (reviewable(sheet, words) for sheet in book.sheets())
+    laid = with_long_texts(made, book.title("long"), words)
     sheets = [one.sheet for one in laid]
     front = overview(page, sheets, book.missing(sheets), book.title("overview"), words)
     register = reading.record.register
     frame = Frame(page.title, book.stand(), words.language, register.updated, words)
-    return write(front, laid, frame)
+    return write(front, laid, frame, _meta(reading, words))
+
+
+def carry(reading: Reading, words: Words) -> carried.Carried:
+    """What the workbook of a register carries. Raises TooLong as `workbook` does."""
+    book = _Book(RegisterPage(reading, (), words, None), reading, None)
+    made = [reviewable(sheet, words) for sheet in book.sheets()]
+    laid = with_long_texts(made, book.title("long"), words)
+    return carrying.carried(laid, _meta(reading, words), words)
+
+
+def _meta(reading: Reading, words: Words) -> dict[str, str]:
+    """What a workbook is of."""
+    register = reading.record.register
+    return {
+        "ropa": __version__,
+        "register": reading.name,
+        "version": register.version or "",
+        "updated": register.updated.isoformat() if register.updated else "",
+        "language": words.language,
+        "files": files_digest(reading.tree),
+    }
 
 
 class _Book:
-    def __init__(
-        self,
-        reading: Reading,
-        findings: Sequence[Finding],
-        words: Words,
-        page: Page,
-        sections: ActivitySections,
-    ) -> None:
+    def __init__(self, view: RegisterPage, reading: Reading, since: Since | None) -> None:
+        self.view = view
         self.reading = reading
-        self.found = findings
-        self.words = words
-        self.page = page
-        self.sections = sections
-        self.titles: dict[str, str] = {}
-        for key, text in TITLES.items():
-            self.title(key, words(text))
+        self.words = view.words
+        self.since = since
+        self.titles: dict[str, str] = {"lists": lists.SHEET, "ropa": carried.SHEET}
+        for key, text in {**TITLES, **VIEWS}.items():
+            self.title(key, self.words(text, version=since.name if since else ""))
 
     def title(self, key: str, text: str = "") -> str:
         """The name of a sheet, which no other sheet has."""
@@ -89,17 +117,19 @@ class _Book:
 
     def sheets(self) -> Iterator[Sheet]:
         """The sheets that have rows."""
-        record = self.reading.record
-        activities = record.activities
-        yield from ActivitySheets(activities, self.found, self.sections, self.titles).sheets()
-        if sets := self._data_sets():
-            yield sets
-        for section in self.page.sections:
-            if section.level == 2 and section.id not in ELSEWHERE:
-                yield self._section(section)
-        found = findings_sheet(self.reading, self.found, self.titles["findings"], self.words)
-        if found:
-            yield found
+        view, record = self.view, self.reading.record
+        told = slots(self.reading, self.words)
+        cells = SlotCells(self.words, record)
+        columns = Columns(Forms(record, self.words), self.words)
+        said_once = Definitions(view.sections, self.titles, told, cells, columns)
+        yield from ActivitySheets(
+            record.activities, view.counted, view.sections, self.titles, told, cells, columns
+        ).sheets()
+        yield from filter(None, (said_once.sets(), said_once.common()))
+        yield from said_once.sheets()
+        for section in view.lists.rest():
+            yield self._section(section)
+        yield from views(view.lists, view.found, self.titles, self.since)
 
     def missing(self, sheets: Sequence[Sheet]) -> dict[str, str]:
         """Sheets that a reader may look for, and why they are not there."""
@@ -109,10 +139,12 @@ class _Book:
         expected = {
             "controller": (self.titles["controller"], nothing),
             "processor": (self.titles["processor"], nothing),
-            "_recipients": (w("Recipients"), nothing),
-            "_transfers": (w("Transfers to third countries"), nothing),
-            "findings": (self.titles["findings"], w("Left out: nothing was found")),
+            "recipients": (self.titles["recipients"], nothing),
         }
+        for key, why in WITHOUT.items():
+            if key != "since" or self.since:
+                version = self.since.name if self.since else ""
+                expected[key] = self.titles[key], w(why, version=version)
         return dict(told for key, told in expected.items() if key not in there)
 
     # --- sections of the page -------------------------------------------------------------------
@@ -142,27 +174,6 @@ class _Book:
         if len(cell) <= MANY or not all(line.target in ids for line in cell):
             return cell
         return plain(self.words.count("{number} activity", "{number} activities", len(cell)))
-
-    def _data_sets(self) -> Sheet | None:
-        """The data sets of all activities, or what is answered in place of them."""
-        w = self.words
-        columns: tuple[Column, ...] = (Column("1", w("Which data about whom")),)
-        rows = []
-        for section in self.page.sections:
-            name = (Line(section.heading, target=section.id),)
-            for block in section.blocks[1:] if section.level == 3 else ():
-                if isinstance(block, Table):
-                    columns = _columns(block)
-                    rows += [(section.id, (name, *row)) for row in block.rows]
-                elif isinstance(block, Text):
-                    rows.append((section.id, (name, block.lines)))
-        if not rows:
-            return None
-        about = w("One row for each data set: which data about whom, how long, and to whom")
-        columns = Column("name", w("Activity")), *columns
-        empty: tuple[Cell, ...] = ((),) * len(columns)
-        filled = tuple(Row(key, (*cells, *empty)[: len(columns)]) for key, cells in rows)
-        return Sheet("sets", self.titles["sets"], about, columns, filled)
 
 
 def _columns(table: Table) -> tuple[Column, ...]:

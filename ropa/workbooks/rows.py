@@ -9,6 +9,7 @@ from functools import cache
 from itertools import groupby
 from xml.sax.saxutils import escape
 
+from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
@@ -35,27 +36,33 @@ WENT_OUT, CAME_IN = _run(WENT), _run(CAME)
 
 @dataclass(slots=True)
 class Body:
-    """What stands in a sheet: its rows, how far they reach, and the links from them."""
+    """What stands in a sheet: its rows, how far they reach, the links from them, and the notes.
+
+    `before` is how many columns stand before the first that is counted.
+    """
 
     rows: list[str] = field(default_factory=list)
     columns: int = 1
     links: list[Hyperlink] = field(default_factory=list)
+    notes: list[CommentRecord] = field(default_factory=list)
+    before: int = 0
 
     @property
     def dimension(self) -> str:
         """The range of cells."""
         return f"A1:{get_column_letter(self.columns)}{max(1, len(self.rows))}"
 
-    def add(self, cells: Sequence[str], height: float) -> None:
-        """Add a row below the others."""
+    def add(self, cells: Sequence[str], height: float = 0.0) -> None:
+        """Add a row below the others; one without a height is as high as its text."""
         number = len(self.rows) + 1
         self.columns = max(self.columns, len(cells))
         inside = "".join(cells)
-        self.rows.append(f'<row r="{number}" ht="{height:g}" customHeight="1">{inside}</row>')
+        tall = f' ht="{height:g}" customHeight="1"' if height else ""
+        self.rows.append(f'<row r="{number}"{tall}>{inside}</row>')
 
     def address(self, column: int) -> str:
         """The address of a cell in the row that is to be added next; columns count from 0."""
-        return f"{_letter(column)}{len(self.rows) + 1}"
+        return f"{letter(column + self.before)}{len(self.rows) + 1}"
 
 
 def text_cell(address: str, style: int, lines: Sequence[Line]) -> str:
@@ -100,10 +107,16 @@ def runs_cell(address: str, style: int, runs: Sequence[tuple[str, str]]) -> str:
     return f'<c r="{address}" s="{style}" t="inlineStr"><is>{inside}</is></c>'
 
 
+def string_cell(address: str, text: str) -> str:
+    """A cell of a hidden sheet: a text that nobody looks at."""
+    return f'<c r="{address}" t="inlineStr"><is>{_text(text)}</is></c>'
+
+
 def _text(text: str) -> str:
     return f'<t xml:space="preserve">{escape(escaped(text))}</t>'
 
 
 @cache
-def _letter(column: int) -> str:
+def letter(column: int) -> str:
+    """The letters of a column; columns count from 0."""
     return str(get_column_letter(column + 1))

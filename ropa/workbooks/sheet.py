@@ -1,10 +1,12 @@
 """What a workbook is before it is a file: sheets of columns and rows, in words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ropa.forms.slot import Slot
 from ropa.pages.page import Cell, Line
+from ropa.workbooks.text import visible
 
 MANY = 30
 """A cell names up to so many activities, and counts more."""
@@ -15,7 +17,9 @@ class Column:
     """A column: the field that it holds, the same in every language; its heading; the article.
 
     `link` is how wide it may become so that its links stand on one line, in points. `least` is how
-    wide it is at least, for what a reader writes; `choices` are what he may choose from there.
+    wide it is at least, for what a reader writes; `choices` are what he may choose from there, nothing
+    else where it is `strict`. `note` says more of the field, as a note at the heading. One that is
+    `free` may be written in, whatever the row.
     """
 
     key: str
@@ -24,18 +28,29 @@ class Column:
     link: float = 210.0
     least: float = 0.0
     choices: tuple[str, ...] = ()
+    strict: bool = False
+    note: str = ""
+    free: bool = False
+
+    @property
+    def head(self) -> str:
+        """The whole text of the heading: what the column holds, and below it the article."""
+        return visible(f"{self.heading}\n{self.article}" if self.article else self.heading)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row. `key` is the id of the activity that it is about, else empty; the first cell names it.
 
-    A finding may be about several activities: those are `concerned`.
+    A finding may be about several activities: those are `concerned`. `id` is what the row is found by
+    again, on its sheet; empty: its number. `slots` are the cells that a reviewer may edit, by field.
     """
 
     key: str
     cells: tuple[Cell, ...]
     concerned: tuple[str, ...] = ()
+    id: str = ""
+    slots: Mapping[str, Slot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,9 @@ class Sheet:
 
     `kept` is how many columns stay in sight; `naming` is the one that names a row. `compared` are two
     columns that are read side by side, an old text and a new one, in which words are bold.
+
+    One that is `reviewed` has a hidden id in each row, columns for the reviewer, and is protected but
+    for the cells that may be written in; to one that `grows` rows may be added.
     """
 
     key: str
@@ -54,6 +72,8 @@ class Sheet:
     kept: int = 1
     naming: int = 0
     compared: tuple[()] | tuple[int, int] = ()
+    reviewed: bool = False
+    grows: bool = False
 
 
 class Look(StrEnum):
@@ -93,23 +113,23 @@ class Overview:
     entries: tuple[Entry, ...]
 
 
-def place(title: str, row: int = 1) -> str:
+def place(sheet: Sheet, row: int = 1) -> str:
     """The address of a row in a sheet, as links inside a workbook have it."""
-    return "'" + title.replace("'", "''") + f"'!A{row}"
+    title = sheet.title.replace("'", "''")
+    return f"'{title}'!{'B' if sheet.reviewed else 'A'}{row}"
 
 
 def places(sheets: Iterable[Sheet]) -> dict[str, str]:
-    """Where the targets of lines are: a sheet, an activity, the first finding of an activity."""
+    """Where the targets of lines are: a sheet, a row, an activity, the first finding of an activity."""
     found: dict[str, str] = {}
     for sheet in sheets:
-        found[f"sheet/{sheet.key}"] = place(sheet.title)
-        if sheet.key == "_common":
-            found[sheet.key] = place(sheet.title)
+        found[f"sheet/{sheet.key}"] = found[f"_{sheet.key}"] = place(sheet)
         for number, row in enumerate(sheet.rows, 2):
+            found[f"{sheet.key}/{row.id}"] = place(sheet, number)
             if sheet.key in ("controller", "processor"):
-                found[row.key] = place(sheet.title, number)
+                found[row.key] = place(sheet, number)
             for activity in row.concerned:
-                found.setdefault(f"findings/{activity}", place(sheet.title, number))
+                found.setdefault(f"findings/{activity}", place(sheet, number))
     return found
 
 

@@ -10,6 +10,7 @@ from openpyxl.styles.borders import Border, Side
 from openpyxl.styles.fills import PatternFill
 from openpyxl.styles.fonts import Font
 from openpyxl.styles.named_styles import NamedStyle
+from openpyxl.styles.protection import Protection
 from openpyxl.workbook.workbook import Workbook
 
 from ropa.pages.page import Tone
@@ -44,7 +45,10 @@ CAME = Ink(INK, SIZE, bold=True, underlined=True)
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A named style: its ink and fill, bold or underlined, its size; with lines around it or none."""
+    """A named style: its ink and fill, bold or underlined, its size; with lines around it or none.
+
+    One that is `open` may be written in on a sheet that is protected.
+    """
 
     ink: str = INK
     fill: str = ""
@@ -52,6 +56,7 @@ class Style:
     underline: bool = False
     size: float = SIZE
     lines: bool = True
+    open: bool = False
 
     def named(self, name: str) -> NamedStyle:
         """The style as openpyxl has it."""
@@ -66,6 +71,7 @@ class Style:
             border=Border(side, side, side, side),
             alignment=Alignment("left", "top", wrap_text=True),
             number_format="@",
+            protection=Protection(locked=not self.open),
         )  # fmt: skip
 
 
@@ -91,6 +97,9 @@ STYLES: dict[str, Style] = {
     "plain-link": Style(BLUE, underline=True, lines=False),
 }
 STYLES |= {f"{tone}-link": replace(STYLES[tone], underline=True) for tone in Tone if tone in STYLES}
+STYLES |= {
+    f"{name} open": replace(style, open=True) for name, style in STYLES.items() if style.lines
+}
 
 
 def styles(workbook: Workbook) -> dict[str, int]:

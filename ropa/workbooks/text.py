@@ -75,13 +75,17 @@ def show(cell: Cell) -> Shown:
     if not cell:
         return Shown()
     remarks = any(line.tone is not Tone.ASIDE for line in cell)
-    few = _few(
+    lines = squeezed(
         Line(_told(line, remarks), line.tone, marks=tuple(_marks(line)))
         for line in cell
         if line.text.strip(" \n\t")
     )
-    lines = tuple(few)
     return Shown(lines, "\n".join(line.text for line in lines), *_link(cell))
+
+
+def verbatim(cell: Cell) -> Shown:
+    """A cell whose lines are shown as they are."""
+    return Shown(cell, "\n".join(line.text for line in cell), *_link(cell)) if cell else Shown()
 
 
 def _told(line: Line, remarks: bool) -> str:
@@ -101,8 +105,12 @@ def _marks(line: Line) -> Iterator[Mark]:
             yield Mark(visible(text), mark.changed)
 
 
+def squeezed(shown: Iterable[Line]) -> Cell:
+    """Lines with as many breaks as a cell may have; what comes after them stands on the last line."""
+    return tuple(_few(shown))
+
+
 def _few(shown: Iterable[Line]) -> Iterator[Line]:
-    """As many line breaks as a cell may have; what comes after them stands on the last line."""
     left = BREAKS
     rest: list[str] = []
     for line in shown:

@@ -22,6 +22,7 @@ PYTHON = sys.executable
 ROPA = [PYTHON, "-m", "ropa"]
 NOOP = [PYTHON, str(HERE / "noop.py"), "validate", "x"]
 EVENTS = [PYTHON, str(HERE / "events.py")]
+WORKBOOK = [PYTHON, str(HERE / "workbook.py")]
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,23 @@ def pairs(first: list[str], second: list[str], rounds: int) -> tuple[float, floa
         others.append(run(second).seconds)
     ratio = statistics.median(a / b for a, b in zip(ones, others, strict=True))
     return ratio, statistics.median(ones), statistics.median(others)
+
+
+def told(command: list[str]) -> float:
+    """The seconds that a command prints: those of its work, without what it reads first."""
+    return float(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+
+
+def told_pairs(first: list[str], second: list[str], rounds: int) -> tuple[float, float, float]:
+    """As `pairs`, by the seconds that the commands print."""
+    told(first), told(second)  # warm up
+    both = [(told(first), told(second)) for _ in range(rounds)]
+    ones, others = zip(*both, strict=True)
+    return (
+        statistics.median(a / b for a, b in both),
+        statistics.median(ones),
+        statistics.median(others),
+    )
 
 
 class Bench:
@@ -180,6 +198,24 @@ class Bench:
         self.goal("diff 10,000 with 10,000 / validate 10,000", ratio, 2.4)
         self.note("diff 10,000 with 10,000", f"{mine * 1000:.0f} ms, {peak:.0f} MB")
 
+    def workbook(self) -> None:
+        """The workbook beside another writer of the same cells, and reading it back untouched."""
+        thousand, cells = self.files[1000], str(self.folder / "cells.json")
+        told([*WORKBOOK, thousand, cells])
+        peer = [self.peers, str(HERE / "xlsxwriter_cells.py"), cells]
+        ratio, mine, other = told_pairs([*WORKBOOK, thousand], peer, self.rounds)
+        self.goal("workbook of 1,000 / XlsxWriter writing the same cells", ratio, 2.5)
+        self.note("workbook of 1,000; XlsxWriter", f"{mine * 1000:.0f} ms; {other * 1000:.0f} ms")
+        render = [*ROPA, "render", thousand, "-f", "xlsx", "-o", str(self.folder)]
+        run(render)
+        apply = [*ROPA, "review", "apply", str(self.folder / "r1000.xlsx"), thousand]
+        ratio, mine, _ = pairs(apply, render, self.rounds)
+        self.goal("review apply 1,000, untouched / render -f xlsx 1,000", ratio, 3.0)
+        self.note(
+            "review apply 1,000, untouched",
+            f"{mine * 1000:.0f} ms, {run(apply).megabytes:.0f} MB",
+        )
+
 
 def main() -> int:
     """Run it all."""
@@ -194,6 +230,7 @@ def main() -> int:
         bench.growth()
         bench.growth_of_changes()
         bench.views()
+        bench.workbook()
     return int(bench.missed > 0)
 
 

@@ -1,0 +1,235 @@
+"""The fewest edits by which data comes to tell other entries; what is not shown stays."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+from ropa.forms.built import below, built, built_entry, key_shape, keys
+from ropa.forms.entries import answer_of, is_kept
+from ropa.forms.entry import Entry, Unreadable
+from ropa.forms.labels import ANSWERS
+from ropa.forms.shape import Kind, Shape, shapes, value_shape, word_shape
+from ropa.forms.values import Values
+from ropa.model.part import Part, Worded
+from ropa.source.edit import Edit, Insert, Remove, Set, applied
+from ropa.source.source import Route
+
+Entries = tuple[Entry, ...]
+NOTHING = Entry(())
+
+
+class Edits:
+    """Makes edits for the readers of one language."""
+
+    def __init__(self, values: Values) -> None:
+        self.values = values
+
+    def value(
+        self,
+        shape: Shape,
+        route: Route,
+        raw: Any,
+        before: Entries,
+        after: Entries,
+        order: tuple[str, ...] = (),
+    ) -> Iterator[Edit]:
+        """The edits of a field. Raises Unreadable where they would replace what is not shown."""
+        if before == after:
+            return
+        answer = answer_of(before)
+        if shape.part and isinstance(raw, dict) and not answer and not shape.several:
+            yield from self._one(shape, route, raw, before, after)
+        elif answer and answer != answer_of(after) and self._answer_hides(answer, raw, before[0]):
+            raise Unreadable("hidden", key=shape.key)
+        elif not after:
+            yield Remove(route)
+        elif not before and raw:
+            raise Unreadable("hidden", key=shape.key)
+        elif not before or answer != answer_of(after):
+            yield Set(route, built(shape, after), order)
+        elif answer:
+            yield from self._answer(shape, route, raw, before[0], after[0])
+        elif shape.several:
+            yield from self._list(shape, route, raw, before, after)
+        else:
+            yield from self._entry(shape, route, raw, before[0], after[0])
+
+    def _one(
+        self, shape: Shape, route: Route, raw: dict[str, Any], before: Entries, after: Entries
+    ) -> Iterator[Edit]:
+        """The edits of a part that stands alone: it goes with the last of what it tells."""
+        old = before[0] if before else NOTHING
+        hidden = self._hides(shape, raw, old)
+        if answer_of(after) or not after:
+            if hidden and answer_of(after):
+                raise Unreadable("hidden", key=shape.key)
+            whole = Set(route, built(shape, after)) if after else Remove(route)
+            yield from self._entry(shape, route, raw, old, NOTHING) if hidden else [whole]
+        else:
+            yield from self._entry(shape, route, raw, old, after[0])
+
+    # --- lists ----------------------------------------------------------------------------------
+
+    def _list(
+        self, shape: Shape, route: Route, raw: Any, before: Entries, after: Entries
+    ) -> Iterator[Edit]:
+        if isinstance(raw, list):
+            yield from self._listed(shape, route, raw, before, after)
+        elif len(after) == 1:
+            yield from self._entry(shape, route, raw, before[0], after[0])
+        else:
+            edits = list(self._listed(shape, (), [raw], before, after))
+            yield Set(route, applied([raw], edits))
+
+    def _listed(
+        self,
+        shape: Shape,
+        route: Route,
+        raw: list[Any],
+        before: Entries,
+        after: Entries,
+    ) -> Iterator[Edit]:
+        """Entries that are equal stay; one that moves is written as it was."""
+        pairs = list(_pairs(before, after))
+        moved = {before[i]: raw[i] for i, j, _ in pairs if i is not None and j is None}
+        for old, new, index in pairs:
+            if old is None and new is not None:
+                value = moved.get(after[new]) or built_entry(shape, after[new])
+                yield Insert(route, index, value)
+            elif old is not None and new is None:
+                yield Remove((*route, old))
+            elif old is not None and new is not None:
+                yield from self._entry(shape, (*route, old), raw[old], before[old], after[new])
+
+    # --- one entry ------------------------------------------------------------------------------
+
+    def _entry(
+        self, shape: Shape, route: Route, raw: Any, before: Entry, after: Entry
+    ) -> Iterator[Edit]:
+        if before == after:
+            return
+        word = word_shape(shape)
+        if shape.part is None or not isinstance(raw, dict):
+            yield self._text(route, raw, built_entry(shape, after))
+        elif word and self._is_text(shape, raw):
+            yield from self._translated(route, raw, built_entry(shape, after), word.key)
+        elif self._is_kept(shape, after):
+            if self._hides(shape, raw, before):
+                raise Unreadable("hidden", key=shape.key)
+            yield Set(route, after.head)
+        else:
+            yield from self._keys(shape.part, route, raw, before, after, word.key if word else "")
+
+    def _text(self, route: Route, raw: Any, value: Any) -> Edit:
+        """A value in place of another; of a text per language, the one that is shown."""
+        if isinstance(raw, dict) and isinstance(value, str):
+            return Set((*route, self.values.language(raw)), value)
+        return Set(route, value)
+
+    def _translated(
+        self, route: Route, raw: dict[str, Any], value: Any, word: str
+    ) -> Iterator[Edit]:
+        """A text per language that stands for a part: it becomes a mapping where more is told."""
+        if isinstance(value, str):
+            yield self._text(route, raw, value)
+            return
+        texts = {**raw, self.values.language(raw): value[word]} if word in value else {}
+        yield Set(route, {**value, word: texts} if texts else value)
+
+    def _answer(
+        self, shape: Shape, route: Route, raw: Any, before: Entry, after: Entry
+    ) -> Iterator[Edit]:
+        answer = answer_of((before,))
+        if isinstance(raw, str):
+            yield Set(route, built(shape, (after,)))
+            return
+        for edit in self._keys(ANSWERS[answer], route, raw, before, after, ""):
+            gone = isinstance(edit, Remove) and edit.route == (*route, answer)
+            yield Set(edit.route, None) if gone else edit
+
+    def _keys(
+        self,
+        part: type[Part],
+        route: Route,
+        raw: dict[str, Any],
+        before: Entry,
+        after: Entry,
+        word: str,
+    ) -> Iterator[Edit]:
+        """The edits of a mapping, key by key."""
+        order = tuple(shapes(part))
+        for key in dict.fromkeys((*keys(before, word), *keys(after, word))):
+            old, new = (
+                _headed(e) if key == word else _said(below(e, key)) for e in (before, after)
+            )
+            shape = key_shape(part, key)
+            yield from self.value(shape, (*route, key), raw.get(key), old, new, order)
+
+    # --- what is not shown ----------------------------------------------------------------------
+
+    def _hides(self, shape: Shape, raw: dict[str, Any], entry: Entry) -> bool:
+        """Does a mapping say something that its entry does not tell?"""
+        word = word_shape(shape)
+        told = keys(entry, word.key if word else "")
+        if self._is_text(shape, raw):
+            return False
+        for key, value in raw.items():
+            own = key_shape(shape.part, key)  # type: ignore[arg-type]
+            if value and key not in told:
+                return True
+            if isinstance(value, dict) and own.part and not own.several:
+                inner = below(entry, key)
+                if inner and not answer_of(inner) and self._hides(own, value, inner[0]):
+                    return True
+        return False
+
+    def _answer_hides(self, answer: str, raw: Any, entry: Entry) -> bool:
+        shape = Shape("", Kind.PART, part=ANSWERS[answer])
+        return isinstance(raw, dict) and self._hides(shape, raw, entry)
+
+    def _is_text(self, shape: Shape, raw: dict[str, Any]) -> bool:
+        """Is it a text per language that stands for a part?"""
+        part = shape.part
+        return bool(part and issubclass(part, Worded) and part.spell_out(raw) is not raw)
+
+    def _is_kept(self, shape: Shape, entry: Entry) -> bool:
+        """Is it a plain word that the format keeps as it is written, beside what it reads in it?"""
+        if shape.part is None or len(entry.told) != 1 or not issubclass(shape.part, Worded):
+            return False
+        spelled = shape.part.of_word(entry.head)
+        return spelled.keys() != {value_shape(shape).key} and is_kept(shape, spelled, entry.head)
+
+
+def _headed(entry: Entry) -> Entries:
+    return (Entry((((), entry.head),)),) if entry.head else ()
+
+
+def _said(entries: Entries) -> Entries:
+    """Without an answer's reason that is empty: it is not said."""
+    return tuple(entry for entry in entries if entry.told != (((), ""),))
+
+
+def _pairs(before: Entries, after: Entries) -> Iterator[tuple[int | None, int | None, int]]:
+    """What became of each entry: its place before and after, and where a new one goes.
+
+    Entries that changed pair up by their heads, and else in order.
+    """
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for what, i1, i2, j1, j2 in matcher.get_opcodes():
+        if what != "equal":
+            yield from _replaced(before, after, range(i1, i2), range(j1, j2))
+
+
+def _replaced(
+    before: Entries, after: Entries, old: range, new: range
+) -> Iterator[tuple[int | None, int | None, int]]:
+    heads = [before[i].head for i in old], [after[j].head for j in new]
+    matcher = SequenceMatcher(None, *heads, autojunk=False)
+    for _, i1, i2, j1, j2 in matcher.get_opcodes():
+        both = min(i2 - i1, j2 - j1)
+        for offset in range(both):
+            yield old[i1 + offset], new[j1 + offset], old.start + i1 + offset
+        for i in range(i1 + both, i2):
+            yield old[i], None, old[i]
+        for j in range(j1 + both, j2):
+            yield None, new[j], old.start + i2

@@ -1,0 +1,177 @@
+"""The lines of a cell back to entries: forgiving in form, and never guessing what is meant."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ropa.forms.entries import Entries, is_kept
+from ropa.forms.entry import Entry, Path, Told, Unreadable
+from ropa.forms.labels import ANSWERS, Known, Labels
+from ropa.forms.shape import Kind, Shape, headless, value_shape
+from ropa.forms.text import GOES_ON
+from ropa.forms.values import Values, tidy
+from ropa.model.part import ANSWER_WORDS
+from ropa.words.languages import ENGLISH
+from ropa.words.words import Words
+
+DASHED = re.compile(r"\s*[-–—•*·](\s*)(.*)")
+LABELLED = re.compile(r"([^:\n]+):\s*(.*)", re.DOTALL)
+BETWEEN = re.compile(r";\s+")
+
+
+@dataclass(slots=True)
+class Row:
+    """A line with what goes on below it: its label's path, None where it has none, and its value."""
+
+    path: Path | None
+    text: str
+    dashed: bool
+
+
+class Reader:
+    """Reads what readers of one language write, and what is written in English."""
+
+    def __init__(self, values: Values, labels: Labels, entries: Entries) -> None:
+        self.values = values
+        self.labels = labels
+        self.entries = entries
+        self._answers = {
+            each.answer(key).casefold(): key
+            for each in (Labels(Words(ENGLISH)), labels)
+            for key in ANSWERS
+        }
+
+    def read(self, shape: Shape, text: str) -> tuple[Entry, ...]:
+        """What a cell tells. Raises Unreadable."""
+        text = tidy(text)
+        if not text.strip():
+            return ()
+        if shape.plain:
+            return (Entry((((), text),)),)
+        groups = list(self._groups(shape, text))
+        entries = [self._entry(shape, rows, alone=len(groups) == 1) for rows in groups]
+        if len(entries) > 1 and not shape.several:
+            raise Unreadable("one", given=groups[1][0].text)
+        return tuple(entry for entry in entries if entry.told)
+
+    # --- lines ----------------------------------------------------------------------------------
+
+    def _groups(self, shape: Shape, text: str) -> Iterator[list[Row]]:
+        """The rows of each entry: one begins with a word, or without a dash."""
+        group: list[Row] = []
+        for row in self._rows(shape, text):
+            begins = not row.dashed and (row.path is None or shape.several)
+            if group and begins:
+                yield group
+                group = []
+            group.append(row)
+        yield group
+
+    def _rows(self, shape: Shape, text: str) -> Iterator[Row]:
+        known = self.labels.known(shape)
+        row: Row | None = None
+        blank = 0
+        for line in text.split("\n"):
+            if not line:
+                blank += 1
+            elif row and line.startswith(GOES_ON) and not _is_detail(line, known):
+                row.text += "\n" * (blank + 1) + line.removeprefix(GOES_ON)
+                blank = 0
+            else:
+                if row:
+                    yield row
+                row, blank = self._row(shape, line, known), 0
+        if row:
+            yield row
+
+    def _row(self, shape: Shape, line: str, known: Known) -> Row:
+        line = line.strip()
+        if known and (dashed := DASHED.fullmatch(line)):
+            path, value = _labelled(dashed[2], known)
+            if path:
+                return Row(path, value, dashed=True)
+            if dashed[1]:
+                given = (LABELLED.fullmatch(dashed[2]) or [dashed[2], dashed[2]])[1]
+                raise Unreadable("label", given=given.strip(), known=known.all())
+        if headless(shape) and not self._is_answer(shape, line):
+            path, value = _labelled(line, known)
+            if path:
+                return Row(path, value, dashed=False)
+        return Row(None, line, dashed=False)
+
+    # --- entries --------------------------------------------------------------------------------
+
+    def _entry(self, shape: Shape, rows: list[Row], *, alone: bool) -> Entry:
+        known = self.labels.known(shape)
+        told: dict[Path, Told] = {}
+        for row in rows:
+            found = self._head(shape, row.text) if row.path is None else None
+            if found is None and row.text:
+                found = self._detail(known, row.path or (), row.text)
+            for path, value in (found or {}).items():
+                if path in told:
+                    raise Unreadable("twice", label=known.label(path))
+                told[path] = value
+        if not alone and any(path and path[0] in ANSWERS for path in told):
+            raise Unreadable("answer-in-list", given=rows[0].text)
+        return self.entries.ordered(shape, self.entries.spelled(shape, told))
+
+    def _head(self, shape: Shape, text: str) -> dict[Path, Told]:
+        """What the first line of an entry tells: an answer, a word, or what is read in one."""
+        if answer := self._answer(shape, text):
+            return answer
+        if shape.part is None:
+            return {(): self.values.read(shape, text)}
+        if value_shape(shape) is shape:
+            raise Unreadable("label", given=text, known=self.labels.known(shape).all())
+        return self.entries.worded(shape, self._word(shape, text))
+
+    def _word(self, shape: Shape, text: str) -> str:
+        """The word that is meant; words that the format keeps as they are written are such."""
+        own = value_shape(shape)
+        spelled = shape.part.of_word(text)  # type: ignore[union-attr]
+        if own.kind is not Kind.CLOSED or not is_kept(shape, spelled, text):
+            return self.values.read(own, text)
+        closed = self.values.closed(own)
+        if word := closed.exactly(text):
+            return word
+        return text if own.key in spelled else closed.meant(text) or text
+
+    def _detail(self, known: Known, path: Path, text: str) -> dict[Path, Told]:
+        shape = known.shape(path)
+        if answer := self._answer(shape, text):
+            return {path + below: value for below, value in answer.items()}
+        if shape.several:
+            own = value_shape(shape)
+            items = (item.strip() for item in BETWEEN.split(text.strip().removesuffix(";")))
+            return {path: tuple(self.values.read(own, item) for item in items if item)}
+        if shape.part is None:
+            return {path: self.values.read(shape, text)}
+        return {path + below: value for below, value in self._head(shape, text).items()}
+
+    # --- answers --------------------------------------------------------------------------------
+
+    def _is_answer(self, shape: Shape, text: str) -> bool:
+        return bool(self._answer(shape, text))
+
+    def _answer(self, shape: Shape, text: str) -> dict[Path, Told]:
+        """The answer that a text is, with its reason; empty where it is none, or none may stand."""
+        if not shape.answered:
+            return {}
+        if text in ANSWER_WORDS:
+            return {(text,): ""}
+        label, _, reason = text.partition(":")
+        key = self._answers.get(" ".join(label.split()).casefold())
+        return {(key,): reason.strip(" ")} if key else {}
+
+
+def _labelled(text: str, known: Known) -> tuple[Path | None, str]:
+    """The detail that a line begins with the label of, and its value."""
+    found = LABELLED.fullmatch(text)
+    path = known.path(found[1]) if found else None
+    return path, found[2] if found and path else ""
+
+
+def _is_detail(line: str, known: Known) -> bool:
+    dashed = DASHED.fullmatch(line)
+    return bool(dashed and known and _labelled(dashed[2], known)[0])

@@ -1,0 +1,188 @@
+"""How new entries are written: in the indentation and in the style, block or brackets, of others."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from ropa.source import scalars
+from ropa.source.scalars import Place, Written
+from ropa.source.spans import Item, Node, Spans
+
+SHORT = 80
+"""A list or mapping of scalars that is not longer goes on one line, where no neighbour shows how."""
+
+LONG = 160
+"""A longer one does not, even where neighbours are in brackets."""
+NEAR = 8
+"""So many neighbours are looked at."""
+
+
+class Unwritable(Exception):
+    """A value that YAML has no way to write."""
+
+
+def kin(items: list[Item], key: str | None) -> list[Item]:
+    """What neighbours have at the same place: at a key, or in their lists; they show the style."""
+    kind = "list" if key is None else "map"
+    inner = [i for item in items[:NEAR] if item.node.kind == kind for i in item.node.items]
+    return [i for i in inner if key is None or (i.key is not None and i.key.value == key)][:NEAR]
+
+
+class Habits:
+    """How one file is written: how far its mappings and lists stand in, and where it ends."""
+
+    def __init__(self, spans: Spans, open_end: bool) -> None:
+        self.spans = spans
+        self.open_end = open_end
+        self.steps: dict[str, int] = {}
+        self.offset = 2
+        self._look()
+
+    def _look(self) -> None:
+        """The most common indentation of mappings and lists below a key, and of entries after a dash."""
+        steps: dict[str, Counter[int]] = {"map": Counter(), "list": Counter()}
+        offsets: Counter[int] = Counter()
+        todo = [self.spans.root]
+        while todo:
+            node = todo.pop()
+            if node.flow or not node.items:
+                continue
+            column = self.spans.column(node.items[0].start)
+            for item in node.items:
+                child = item.node
+                if child.items and not child.flow:
+                    inner = self.spans.column(child.items[0].start)
+                    if node.kind == "list":
+                        if not self.spans.begins_line(child.items[0].start):
+                            offsets[inner - column] += 1
+                    elif self.spans.begins_line(child.items[0].start):
+                        steps[child.kind][inner - column] += 1
+                    todo.append(child)
+        common = {kind: found.most_common(1) for kind, found in steps.items()}
+        self.steps["map"] = common["map"][0][0] if common["map"] else 2
+        self.steps["list"] = common["list"][0][0] if common["list"] else self.steps["map"]
+        if offsets:
+            self.offset = offsets.most_common(1)[0][0]
+
+    # --- values ---------------------------------------------------------------------------------
+
+    def value(
+        self, value: Any, parent: Node, column: int, siblings: list[Item], place: Place
+    ) -> Written:
+        """A value for an entry at `column` of a collection in block style or brackets."""
+        if parent.flow:
+            return Written(self.flow(value, replace(place, flow=True, indent=None)))
+        if not isinstance(value, (dict, list)):
+            return self._scalar(value, place)
+        if not value or self._in_brackets(value, siblings):
+            return Written(self.flow(value))
+        lines = self._lines(value, parent, column, siblings)
+        if (
+            parent.kind == "list" and not place.anchored
+        ):  # an anchor beside a key would be the key's
+            return Written(lines[0].lstrip(" "), tuple(lines[1:]))
+        return Written("", tuple(lines))
+
+    def entry(self, key: str, value: Any, parent: Node, column: int, siblings: list[Item]) -> str:
+        """A whole new entry of a mapping, without the blanks before it; lines joined."""
+        name = scalars.key(key, parent.flow)
+        if name is None:
+            raise Unwritable
+        written = self.value(value, parent, column, siblings, self._new(parent, column, siblings))
+        return "\n".join((f"{name}: {written.head}".rstrip(" "), *written.lines))
+
+    def item(self, value: Any, parent: Node, column: int, siblings: list[Item]) -> str:
+        """A whole new entry of a list, without the blanks before it; lines joined."""
+        written = self.value(value, parent, column, siblings, self._new(parent, column, siblings))
+        if parent.flow:
+            return written.head
+        gap = " " * (self._gap(parent, siblings) - 1)
+        return "\n".join((f"-{gap}{written.head}", *written.lines))
+
+    def flow(self, value: Any, place: Place | None = None) -> str:
+        """A value in brackets, or a scalar among such."""
+        if isinstance(value, dict):
+            pairs = (f"{self._key(key)}: {self.flow(part)}" for key, part in value.items())
+            return "{" + ", ".join(pairs) + "}"
+        if isinstance(value, list):
+            return "[" + ", ".join(map(self.flow, value)) + "]"
+        return self._scalar(value, place or Place(flow=True)).head
+
+    def _key(self, key: str) -> str:
+        name = scalars.key(key, True)
+        if name is None:
+            raise Unwritable
+        return name
+
+    def _scalar(self, value: Any, place: Place) -> Written:
+        written = scalars.scalar(value, place)
+        if written is None:
+            raise Unwritable
+        return written
+
+    def _new(self, parent: Node, column: int, siblings: list[Item]) -> Place:
+        """The place of a value that stands alone so far: quoted or plain as its neighbour in a list."""
+        style, old = "", None
+        if parent.kind == "list" and siblings and siblings[0].node.kind == "scalar":
+            style = siblings[0].node.style if siblings[0].node.style in ("'", '"') else ""
+        step = self.steps["map"]
+        indent = None if parent.flow else column + step
+        return Place(style, old, parent.flow, indent, step, open_end=self.open_end)
+
+    # --- blocks ---------------------------------------------------------------------------------
+
+    def _lines(self, value: Any, parent: Node, column: int, siblings: list[Item]) -> list[str]:
+        """The lines of a collection below a key or after a dash, with all their blanks."""
+        kind = "map" if isinstance(value, dict) else "list"
+        if parent.kind == "list":
+            inner = column + self._gap(parent, siblings)
+        else:
+            inner = column + self._step(kind, siblings)
+        node = Node(kind, 0, 0)
+        margin = " " * inner
+        parts = (
+            [self.entry(k, part, node, inner, kin(siblings, k)) for k, part in value.items()]
+            if isinstance(value, Mapping)
+            else [self.item(part, node, inner, kin(siblings, None)) for part in value]
+        )
+        return [line for part in parts for line in (margin + part).split("\n")]
+
+    def _step(self, kind: str, siblings: list[Item]) -> int:
+        for item in siblings:
+            child = item.node
+            if child.kind == kind and child.items and not child.flow:
+                if self.spans.begins_line(child.items[0].start):
+                    return self.spans.column(child.items[0].start) - self.spans.column(item.start)
+        return self.steps[kind]
+
+    def _gap(self, parent: Node, siblings: list[Item]) -> int:
+        """How far after the dash a value stands."""
+        for item in siblings:
+            if item.mark is not None and (item.node.kind != "scalar" or item.node.end > item.mark):
+                if item.node.anchor is None and self._same_line(item):
+                    return item.node.start - item.start
+        return self.offset
+
+    def _same_line(self, item: Item) -> bool:
+        return "\n" not in self.spans.text[item.start : item.node.start]
+
+    def _in_brackets(self, value: dict[str, Any] | list[Any], siblings: list[Item]) -> bool:
+        """Is it written in brackets: as the nearest neighbour of its kind, else if it is short?"""
+        kind = "map" if isinstance(value, dict) else "list"
+        parts = _parts(value)
+        for item in siblings:
+            if item.node.kind == kind and item.node.items:
+                deep = any(
+                    isinstance(inner, (dict, list)) for part in parts for inner in _parts(part)
+                )
+                return item.node.flow and not deep and len(self.flow(value)) <= LONG
+        if any(isinstance(part, (dict, list)) or "\n" in (part or "") for part in parts):
+            return False
+        return len(self.flow(value)) <= SHORT
+
+
+def _parts(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
