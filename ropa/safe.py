@@ -2,9 +2,10 @@
 
 import re
 
-# Control characters but LF and TAB, lone surrogates, controls of direction, tag characters.
+# Control characters but LF and TAB, lone surrogates, other ends of lines, controls of direction, tag
+# characters.
 UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
     "\U000e0000-\U000e007f]"
 )
 COMMAND = re.compile(r"(?<=#)#(?=\[|vso\[)|\A\s*:(?=:)")

@@ -113,9 +113,33 @@ class Lawyer:
         """Merges cells."""
         self.sheet(title).getCellRangeByName(cells).merge(True)
 
-    def save(self, path, form=XLSX):
+    def type(self, title, address, text):
+        """Types into a cell as a user does: what looks like a number or a date becomes one."""
+        self.sheet(title).getCellRangeByName(address).FormulaLocal = text
+
+    def add_sheet(self, title, texts):
+        """Adds a sheet at the end, with rows of texts."""
+        self.document.Sheets.insertNewByName(title, self.document.Sheets.Count)
+        for row, cells in enumerate(texts):
+            for column, text in enumerate(cells):
+                self.sheet(title).getCellByPosition(column, row).setString(text)
+
+    def rename_sheet(self, title, new):
+        """Gives a sheet another name."""
+        self.sheet(title).Name = new
+
+    def delete_column(self, title, number):
+        """Deletes a column."""
+        self.sheet(title).Columns.removeByIndex(number - 1, 1)
+
+    def delete_sheet(self, title):
+        """Deletes a sheet, also one that is hidden."""
+        self.document.Sheets.removeByName(title)
+
+    def save(self, path, form=XLSX, options=""):
         """Saves under another name."""
-        self.document.storeToURL(Path(path).as_uri(), (option("FilterName", form),))
+        told = (option("FilterName", form), option("FilterOptions", options))
+        self.document.storeToURL(Path(path).as_uri(), told if options else told[:1])
 
 
 def main() -> None:

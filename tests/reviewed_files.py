@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.packaging.custom import StringProperty
 
-from ropa.workbooks.carried import PROPERTY, SHEET, Carried, Told, digest, rows
+from ropa.workbooks.carried import PROPERTY, SHEET, Carried, Told, digest, mark, rows
 
 FIELDS = (
     "key",
@@ -35,6 +35,8 @@ SHOWN = {
     "visits": ("Visits", "Security", "See common answers", "–"),
 }
 TITLE = "Controller's activities"
+NOTES = "What it is for", "How long the data are kept"
+"""What notes at headings say."""
 
 
 def carried() -> Carried:
@@ -42,11 +44,13 @@ def carried() -> Carried:
     told = Carried(
         {"format": "1", "register": "acme", "version": "3", "language": "en", "files": "f00"}
     )
-    told.titles["controller"] = TITLE
+    told.titles.update({"controller": TITLE, "overview": "Overview"})
+    told.shown["controller", ""] = frozenset(map(mark, NOTES))
     told.headings.update({("controller", of): h for of, h in zip(FIELDS, HEADINGS, strict=True)})
     full = {GAP: "", "See common answers": "1 year"}
     for row_id, texts in SHOWN.items():
         told.rows["controller", row_id] = texts[0]
+        told.shown["controller", row_id] = frozenset((mark(texts[3]),))
         for of, text in zip(FIELDS[1:4], texts, strict=False):
             told.cells["controller", row_id, of] = Told(text, full.get(text, text))
     told.cells["controller", "visits", "purposes"] = Told("Security", "Security", "see")

@@ -55,7 +55,7 @@ def forms():
 def test_an_answer_in_a_cell(forms, field, raw, text):
     entries = forms.entries(FIELDS[field], raw)
     assert forms.text(FIELDS[field], entries) == text
-    assert forms.read(FIELDS[field], text) == entries
+    assert forms.read(FIELDS[field], text, entries) == entries
     assert forms.editable(FIELDS[field], raw)
 
 
@@ -63,9 +63,9 @@ def test_an_answer_in_a_cell(forms, field, raw, text):
     ("field", "typed", "text"),
     [
         ("purposes", "One \r\n-  REMARK :  a\n\n", "One\n– Remark: a"),
-        ("purposes", "One\n• Anmärkning: a", None),
+        ("purposes", "One\n• Anmärkning: a", "One\n– Remark: a"),
         ("legal_basis", "art. 6.1 f", "Legitimate interests (Art. 6(1)(f))"),
-        ("legal_basis", "Legal obligation", "Legal obligation"),
+        ("legal_basis", "Legal obligation", "Legal obligation (Art. 6(1)(c))"),
         ("cookies", "consent", "With consent"),
         ("retention", "Long\n– Period: p7y", None),
         ("retention", "Long\n– Period: 1 Year 6 months", "Long\n– Period: 1 year 6 months"),

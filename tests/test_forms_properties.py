@@ -83,7 +83,7 @@ def test_what_a_cell_shows_reads_back(forms, shape, data):
     text = form.text(shape, entries)
     assert text == tidy(text)
     try:
-        again = form.read(shape, text)
+        again = form.read(shape, text, entries)
     except Unreadable as refused:
         assume(refused.reason != "format")  # the data itself is not as the format has it
         raise
@@ -101,7 +101,7 @@ def test_edits_lead_to_what_was_meant_and_nothing_else(forms, shape, data):
     if data.draw(st.booleans()) and shape.several and isinstance(other, list):
         after = tuple(data.draw(st.permutations([*before, *after[:2]])))
     try:
-        after = form.read(shape, form.text(shape, after))
+        after = form.read(shape, form.text(shape, after), after)
     except Unreadable:
         assume(False)
     new, edits = edited(form, shape, raw, before, after)
@@ -125,11 +125,11 @@ def test_anything_typed_is_read_as_it_stands_or_refused(forms, shape, data):
     at = data.draw(st.integers(0, len(lines)))
     lines[at : at + data.draw(st.integers(0, 1))] = [data.draw(TEXTS)]
     try:
-        after = form.read(shape, "\n".join(lines))
+        after = form.read(shape, "\n".join(lines), before)
     except Unreadable:
         return
     shown = form.text(shape, after)
-    assert form.read(shape, shown) == after
+    assert form.read(shape, shown, after) == after
     new, _ = edited(form, shape, raw, before, after)
     assert form.entries(shape, new) == after
 

@@ -1,6 +1,5 @@
 """`ropa review apply`: the edits of a reviewed workbook, merged into the register's files."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ropa.cli.compared import read_at
-from ropa.cli.guard import say
+from ropa.cli.guard import Failed, say
 from ropa.cli.options import Lang, Limit, language, limits, must_be_whole
-from ropa.cli.reports import print_lines, report_files
+from ropa.cli.reports import report_files
 from ropa.cli.review import Opened, Workbook, opened, register_of
+from ropa.cli.review_told import ReviewFormat, hand_over, prepared
 from ropa.cli.settings import gate_of, settle
 from ropa.cli.versions import side_at
 from ropa.source.files import RegisterFiles, shown
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
     from ropa.reading import Reading
     from ropa.review.apply import Proposal
     from ropa.review.report import ReviewReport
-
-
-class ReviewFormat(StrEnum):
-    """How the outcome is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    MD = "md"
 
 
 class Prefer(StrEnum):
@@ -98,7 +90,10 @@ def apply(
     spoken = language(asked.lang)
     files = report_files(report_to, None, format, (workbook, *asked.files), REVIEW_VIEWS.keys())
     book, reading = opened(
-        workbook, spoken, lambda name: _settled(register_of(name, path, asked.registers), limit)
+        workbook,
+        spoken,
+        lambda name: _settled(register_of(name, path, asked.registers), limit, write=write),
+        lambda reading: _made_from(base, reading, limit) if base else None,
     )
     head = Path(reading.tree.sources[0].path)
     must_be_whole([reading], "not applied: the register cannot be read whole")
@@ -107,20 +102,23 @@ def apply(
         prefer.value if prefer else None,
         "for-all" if for_all else "only-here" if only_here else None,
         allow_delete,
-        _made_from(base, head, limit) if base else None,
+        book.base,
         two_way or lost,
     )
     proposal = propose(book.reviewed, reading, book.own, wishes, limits(limit))
     compared = "revision" if base else "register" if wishes.two_way else "carried"
     report = _report(book, proposal, compared, unconfirmed=lost)
-    written = write and not report.is_open and not report.unconfirmed
-    if written:
-        report = _written(report, head.parent)
-    _hand_over(report, book, format, files)
-    if proposal.changes:
-        _say_findings(asked, reading, proposal.after, written=written)
+    if write and report.changes and not (report.is_open or report.unconfirmed):
+        report = report.done()
+    findings = _findings(asked, reading, proposal.after) if proposal.changes else ""
+    told = prepared(report, book.words, format, files)
+    if report.written:
+        _write(report, head.parent)
+    code = hand_over(told)
+    if findings:
+        say(f"Findings {'now' if report.written else 'with the edits'}: {findings}.")
     _say_what_next(report, wanted=write)
-    return int(report.fails)
+    return code
 
 
 def _exclude(options: dict[str, bool]) -> None:
@@ -128,20 +126,30 @@ def _exclude(options: dict[str, bool]) -> None:
         raise typer.BadParameter(f"{' and '.join(options)} exclude each other")
 
 
-def _settled(files: RegisterFiles, limit: list[str] | None) -> "Reading":
-    """The register, after what a run that was killed has left is undone or finished."""
+def _settled(files: RegisterFiles, limit: list[str] | None, *, write: bool) -> "Reading":
+    """The register, after what a run that was killed has left is undone or finished.
+
+    A run that does not write settles nothing. Raises Failed for it, for the files are then neither
+    the old register nor the new one.
+    """
     from ropa.reading import read_register
     from ropa.source.files import Reader
-    from ropa.source.recover import recover
+    from ropa.source.recover import left_behind, recover
 
     folder = files.paths[0].parent
+    if not write and (journal := left_behind(folder)):
+        raise Failed(
+            f"{shown(journal)}: a run of ropa is writing here, or was killed while it was;"
+            " if none is, the same with --write makes the register whole first"
+        )
     if state := recover(folder):
         say(f"{shown(folder)}: a run that was killed is settled; the register is the {state} one")
     return read_register(files, Reader(limits(limit)))
 
 
-def _made_from(revision: str, head: Path, limit: list[str] | None) -> "Reading":
+def _made_from(revision: str, reading: "Reading", limit: list[str] | None) -> "Reading":
     """The register at the revision that the workbook was made from."""
+    head = Path(reading.tree.sources[0].path)
     found = read_at(side_at(revision, [head]), limit)
     must_be_whole(found, f"not applied: the register at {revision} cannot be read whole")
     return found[0]
@@ -156,37 +164,24 @@ def _report(book: Opened, proposal: "Proposal", base: str, *, unconfirmed: bool)
     )  # fmt: skip
 
 
-def _written(report: "ReviewReport", folder: Path) -> "ReviewReport":
-    """Write the files, all or none, and say which."""
+def _write(report: "ReviewReport", folder: Path) -> None:
+    """Write the files, all or none, and say which. Raises OSError where none is."""
     from ropa.review.apply import write
+    from ropa.source.not_written import NotWritten
+    from ropa.source.undisturbed import undisturbed
 
-    if not report.changes:
-        return report
-    write(report.changes, folder)
-    for change in report.changes:
-        say(f"wrote {change.file}")
-    return report.done()
-
-
-def _hand_over(
-    report: "ReviewReport", book: Opened, format: ReviewFormat, files: dict[Path, str]
-) -> None:
-    """Write the reports, then print one, and say on stderr how much came of it."""
-    from ropa.review.report_text import closing_line, print_coloured
-    from ropa.source.write import write
-
-    for path, form in files.items():
-        write(path, REVIEW_VIEWS[form](report, book.words))
-        say(f"wrote {path.as_posix()}")
-    if format is ReviewFormat.TEXT and sys.stdout.isatty():
-        print_coloured(report, book.words)
-    else:
-        print_lines(REVIEW_VIEWS[format.value](report, book.words).decode())
-    sys.stdout.flush()
-    say(closing_line(report, book.words))
+    with undisturbed():  # whoever is interrupted has been told that it is written
+        try:
+            write(report.changes, folder)
+        except NotWritten as error:
+            if error.state != "new":
+                raise
+            say(f"ropa: {error.filename}: {error.strerror}")
+        for change in report.changes:
+            say(f"wrote {change.file}")
 
 
-def _say_findings(asked: "Config", before: "Reading", after: "Reading", *, written: bool) -> None:
+def _findings(asked: "Config", before: "Reading", after: "Reading") -> str:
     """How many findings the register has with the edits, beside those that it had."""
     from ropa.findings import Severity
 
@@ -195,10 +190,9 @@ def _say_findings(asked: "Config", before: "Reading", after: "Reading", *, writt
         [sum(f.severity is level and not f.suppressed for f in gate.findings(each)) for level in Severity]
         for each in (before, after)
     ]  # fmt: skip
-    told = ", ".join(
+    return ", ".join(
         f"{level}s {now} (before {was})" for level, was, now in zip(Severity, *counts, strict=True)
     )
-    say(f"Findings {'now' if written else 'with the edits'}: {told}.")
 
 
 def _say_what_next(report: "ReviewReport", *, wanted: bool) -> None:

@@ -10,7 +10,7 @@ from ropa.cli.guard import Failed, say
 from ropa.cli.options import Lang, Limit, language, limits
 from ropa.cli.reports import print_lines
 from ropa.cli.review import Workbook, opened, register_of
-from ropa.cli.review_apply import ReviewFormat
+from ropa.cli.review_told import ReviewFormat
 from ropa.cli.settings import settle
 from ropa.views import STATUS_VIEWS
 

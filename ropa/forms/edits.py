@@ -39,7 +39,7 @@ class Edits:
         answer = answer_of(before)
         if shape.part and isinstance(raw, dict) and not answer and not shape.several:
             yield from self._one(shape, route, raw, before, after)
-        elif answer and answer != answer_of(after) and self._answer_hides(answer, raw, before[0]):
+        elif answer != answer_of(after) and self._replaced_hides(shape, answer, raw, before):
             raise Unreadable("hidden", key=shape.key)
         elif not after:
             yield Remove(route)
@@ -117,8 +117,25 @@ class Edits:
             if self._hides(shape, raw, before):
                 raise Unreadable("hidden", key=shape.key)
             yield Set(route, after.head)
+        elif self._is_word_again(shape, raw, after):
+            yield Set(route, after.head)
         else:
+            before = self._with_words(shape, raw, before, after)
             yield from self._keys(shape.part, route, raw, before, after, word.key if word else "")
+
+    def _is_word_again(self, shape: Shape, raw: dict[str, Any], after: Entry) -> bool:
+        """Does another word take the place of one with nothing beside it but itself again?"""
+        again = self.values.repeats(shape, raw)
+        return bool(again and len(raw) == 2 and len(after.told) == 1 and after.head)
+
+    def _with_words(
+        self, shape: Shape, raw: dict[str, Any], before: Entry, after: Entry
+    ) -> Entry:
+        """The entry as it was, with the words that said its term again, where these do not hold."""
+        again = self.values.repeats(shape, raw)
+        if not again or (before.head == after.head and (again,) not in dict(after.told)):
+            return before
+        return Entry((*before.told, ((again,), raw[again])))
 
     def _text(self, route: Route, raw: Any, value: Any) -> Edit:
         """A value in place of another; of a text per language, the one that is shown."""
@@ -173,9 +190,10 @@ class Edits:
         told = keys(entry, word.key if word else "")
         if self._is_text(shape, raw):
             return False
+        again = self.values.repeats(shape, raw)
         for key, value in raw.items():
             own = key_shape(shape.part, key)  # type: ignore[arg-type]
-            if value and key not in told:
+            if value and key not in told and key != again:
                 return True
             if isinstance(value, dict) and own.part and not own.several:
                 inner = below(entry, key)
@@ -183,9 +201,12 @@ class Edits:
                     return True
         return False
 
-    def _answer_hides(self, answer: str, raw: Any, entry: Entry) -> bool:
-        shape = Shape("", Kind.PART, part=ANSWERS[answer])
-        return isinstance(raw, dict) and self._hides(shape, raw, entry)
+    def _replaced_hides(self, shape: Shape, answer: str, raw: Any, before: Entries) -> bool:
+        """The same of what an answer takes the place of, or of an answer that goes."""
+        if not isinstance(raw, dict) or not before or not (answer or shape.part):
+            return False
+        own = Shape("", Kind.PART, part=ANSWERS[answer]) if answer else shape
+        return self._hides(own, raw, before[0])
 
     def _is_text(self, shape: Shape, raw: dict[str, Any]) -> bool:
         """Is it a text per language that stands for a part?"""

@@ -1,7 +1,8 @@
 """From data of the register to entries: what is written, without how it is written.
 
 A word and the mapping that says the same are one entry; an article and its closed word are one
-value; of a text per language, the one of the reader's language is told. What a cell has no room for
+value; of a text per language, the one of the reader's language is told. Words beside a closed word
+that only say its term again are not told. What a cell has no room for
 (lists of mappings below an entry, and keys of the register's own that are no texts) is left out.
 """
 
@@ -59,6 +60,8 @@ class Entries:
         spelled = shape.part.of_word(word)  # type: ignore[union-attr]
         if spelled.keys() == {own.key}:
             return {(): self.values.canonical(own, word)}
+        if self.values.repeats(shape, spelled):
+            return {(): self.values.canonical(own, spelled[own.key])}
         if is_kept(shape, spelled, word):
             return {(): tidy(word)}
         return dict(self._mapping(shape, spelled))
@@ -66,6 +69,9 @@ class Entries:
     def spelled(self, shape: Shape, told: dict[Path, Told]) -> dict[Path, Told]:
         """The same with its word as the mapping has it, where it stands beside details."""
         head = told.get(())
+        flat = {path[0] if path else value_shape(shape).key: v for path, v in told.items()}
+        if again := self.values.repeats(shape, flat):
+            told = {path: value for path, value in told.items() if path != (again,)}
         if len(told) == 1 or not isinstance(head, str) or not _is_worded(shape):
             return told
         spelled = shape.part.of_word(head)  # type: ignore[union-attr]
@@ -97,7 +103,10 @@ class Entries:
 
     def _mapping(self, shape: Shape, raw: dict[str, Any]) -> Tellings:
         known, word = shapes(shape.part), word_shape(shape)
+        again = self.values.repeats(shape, raw)
         for key, value in raw.items():
+            if key == again:
+                continue
             path = () if word and key == word.key else (key,)
             if key.startswith("x-"):
                 if isinstance(value, str) and (text := tidy(value)):

@@ -27,7 +27,7 @@ class Forms:
         self._writer = Writer(values, self.labels)
         self._reader = Reader(values, self.labels, self._entries)
         self._edits = Edits(values)
-        self._word_by_word: dict[tuple[Shape, str], bool] = {}
+        self._known: dict[tuple[Shape, Any], tuple[str, bool]] = {}
 
     def entries(self, shape: Shape, raw: Any) -> tuple[Entry, ...]:
         """What data tells as the answer to a field. Raises Unreadable where the format has no such."""
@@ -37,9 +37,11 @@ class Forms:
         """Entries as the text of a cell."""
         return self._writer.text(shape, entries)
 
-    def read(self, shape: Shape, text: str) -> tuple[Entry, ...]:
-        """The text of a cell as entries. Raises Unreadable."""
-        entries = self._reader.read(shape, text)
+    def read(
+        self, shape: Shape, text: str, *stood: tuple[Entry, ...]
+    ) -> tuple[Entry, ...]:
+        """The text of a cell as entries; what `stood` there is told as it was. Raises Unreadable."""
+        entries = self._reader.read(shape, text, *stood)
         check(shape, entries)
         return entries
 
@@ -59,24 +61,40 @@ class Forms:
         """
         return list(self._edits.value(shape, route, raw, before, after, order))
 
+    def told(self, shape: Shape, raw: Any) -> tuple[str, bool]:
+        """The text of data, and whether that reads back as what stands there. Raises Unreadable.
+
+        The entries of a list stand each for itself, so that what many lists have is worked out once.
+        """
+        if not shape.several or not isinstance(raw, list):
+            return self._told(shape, raw)
+        entries = [self._told(shape, [each]) for each in raw]
+        return "\n".join(text for text, _ in entries), all(same for _, same in entries)
+
     def editable(self, shape: Shape, raw: Any) -> bool:
         """Does what the cell shows read back as what stands there?"""
-        if shape.several and isinstance(raw, list) and all(isinstance(e, str) for e in raw):
-            return all(self._is_own(shape, each) for each in raw)
-        if isinstance(raw, str):
-            return self._is_own(shape, raw)
-        return self._reads_back(shape, raw)
-
-    def _is_own(self, shape: Shape, raw: str) -> bool:
-        """Does one value, in a list or alone, read back as itself?"""
-        key = shape, raw
-        if key not in self._word_by_word:
-            self._word_by_word[key] = self._reads_back(shape, raw)
-        return self._word_by_word[key]
-
-    def _reads_back(self, shape: Shape, raw: Any) -> bool:
         try:
-            entries = self.entries(shape, raw)
-            return self._reader.read(shape, self.text(shape, entries)) == entries
+            return self.told(shape, raw)[1]
         except Unreadable:
             return False
+
+    def _told(self, shape: Shape, raw: Any) -> tuple[str, bool]:
+        key = shape, _frozen(raw)
+        if key not in self._known:
+            entries = self.entries(shape, raw)
+            text = self.text(shape, entries)
+            self._known[key] = text, self._reads_as(shape, text, entries)
+        return self._known[key]
+
+    def _reads_as(self, shape: Shape, text: str, entries: tuple[Entry, ...]) -> bool:
+        try:
+            return self._reader.read(shape, text) == entries
+        except Unreadable:
+            return False
+
+
+def _frozen(raw: Any) -> Any:
+    """Data that can be looked up."""
+    if isinstance(raw, dict):
+        return dict, *((key, _frozen(value)) for key, value in raw.items())
+    return tuple(map(_frozen, raw)) if isinstance(raw, list) else raw

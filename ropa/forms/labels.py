@@ -10,7 +10,7 @@ from ropa.forms.entry import Path
 from ropa.forms.shape import Kind, Shape, shapes, word_shape
 from ropa.model.part import NoneStated, NotApplicable, Part, Unknown
 from ropa.words.labels import LABELS
-from ropa.words.languages import ENGLISH
+from ropa.words.languages import languages
 from ropa.words.words import Words
 
 
@@ -78,8 +78,9 @@ class Known:
 
     @cached_property
     def _paths(self) -> dict[str, Path]:
-        both = *self._labelled(Labels(Words(ENGLISH))).items(), *self._labels.items()
-        return {label.casefold(): path for path, label in both if path}
+        all_of_them = [self._labelled(Labels(Words(language))) for language in languages()]
+        pairs = [pair for each in (*all_of_them, self._labels) for pair in each.items()]
+        return {label.casefold(): path for path, label in pairs if path}
 
     def _labelled(self, labels: Labels) -> dict[Path, str]:
         """The label of every path; what is above a path comes before it."""

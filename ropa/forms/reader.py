@@ -1,22 +1,29 @@
-"""The lines of a cell back to entries: forgiving in form, and never guessing what is meant."""
+"""The lines of a cell back to entries: forgiving in form, and never guessing what is meant.
+
+A list may have bullets or numbers, and a detail may lack its dash; a closed word may be followed by
+its article, and names may stand on one line. None of this is read into what stood there before.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ropa.forms.entries import Entries, is_kept
+from ropa.forms.entries import Entries, answer_of, is_kept
 from ropa.forms.entry import Entry, Path, Told, Unreadable
 from ropa.forms.labels import ANSWERS, Known, Labels
 from ropa.forms.shape import Kind, Shape, headless, value_shape
 from ropa.forms.text import GOES_ON
+from ropa.forms.pasted import cleaned, is_odd, unmarked
 from ropa.forms.values import Values, tidy
 from ropa.model.part import ANSWER_WORDS
-from ropa.words.languages import ENGLISH
+from ropa.words.languages import languages
 from ropa.words.words import Words
 
 DASHED = re.compile(r"\s*[-–—•*·](\s*)(.*)")
 LABELLED = re.compile(r"([^:\n]+):\s*(.*)", re.DOTALL)
 BETWEEN = re.compile(r";\s+")
+CITED = re.compile(r"(.*\S)\s*\(((?:[^()]|\([^()]*\))+)\)")
+TOGETHER = re.compile(r"\s*[,;]\s*")
 
 
 @dataclass(slots=True)
@@ -28,8 +35,17 @@ class Row:
     dashed: bool
 
 
+@dataclass(slots=True)
+class Stood:
+    """What stood in a cell: its words by what they were shown as, and whether entries had none."""
+
+    heads: dict[str, str]
+    lines: set[str]
+    headless: bool
+
+
 class Reader:
-    """Reads what readers of one language write, and what is written in English."""
+    """Reads what readers of any of the languages write."""
 
     def __init__(self, values: Values, labels: Labels, entries: Entries) -> None:
         self.values = values
@@ -37,41 +53,71 @@ class Reader:
         self.entries = entries
         self._answers = {
             each.answer(key).casefold(): key
-            for each in (Labels(Words(ENGLISH)), labels)
+            for each in (*map(Labels, map(Words, languages())), labels)
             for key in ANSWERS
         }
 
-    def read(self, shape: Shape, text: str) -> tuple[Entry, ...]:
-        """What a cell tells. Raises Unreadable."""
-        text = tidy(text)
+    def read(
+        self, shape: Shape, text: str, *stood: tuple[Entry, ...]
+    ) -> tuple[Entry, ...]:
+        """What a cell tells, where some entries stood before. Raises Unreadable."""
+        before = self._stood(shape, [entry for entries in stood for entry in entries])
+        told = [str(told) for entries in stood for entry in entries for _, told in entry.told]
+        text = tidy(text if any(map(is_odd, told)) else cleaned(text))
         if not text.strip():
             return ()
         if shape.plain:
             return (Entry((((), text),)),)
-        groups = list(self._groups(shape, text))
-        entries = [self._entry(shape, rows, alone=len(groups) == 1) for rows in groups]
+        groups = list(self._groups(shape, text, before))
+        entries = [self._entry(shape, rows, before, alone=len(groups) == 1) for rows in groups]
         if len(entries) > 1 and not shape.several:
             raise Unreadable("one", given=groups[1][0].text)
         return tuple(entry for entry in entries if entry.told)
 
+    def _stood(self, shape: Shape, entries: list[Entry]) -> Stood:
+        """What stood in a cell; a word that was shown as another was is told by neither."""
+        own, shown = value_shape(shape), dict[str, set[str]]()
+        for entry in entries:
+            if entry.head:
+                shown.setdefault(self.values.show(own, entry.head), set()).add(entry.head)
+        heads = {text: words.pop() for text, words in shown.items() if len(words) == 1}
+        headless = any(not entry.head and not answer_of((entry,)) for entry in entries)
+        return Stood(heads, {text.split("\n")[0] for text in heads}, headless)
+
     # --- lines ----------------------------------------------------------------------------------
 
-    def _groups(self, shape: Shape, text: str) -> Iterator[list[Row]]:
-        """The rows of each entry: one begins with a word, or without a dash."""
+    def _groups(self, shape: Shape, text: str, stood: Stood) -> Iterator[list[Row]]:
+        """The rows of each entry: one begins with a word, or without a dash where some have no word."""
         group: list[Row] = []
-        for row in self._rows(shape, text):
-            begins = not row.dashed and (row.path is None or shape.several)
-            if group and begins:
+        for row in self._rows(shape, text, stood):
+            detail = row.path is not None and bool(group) and group[0].path is None
+            begins = not row.dashed and not (detail and not stood.headless)
+            if group and begins and (row.path is None or shape.several):
                 yield group
                 group = []
+            if row.path is None and shape.several:
+                *others, row = self._apart(shape, row, stood)
+                yield from ([other] for other in others)
             group.append(row)
         yield group
 
-    def _rows(self, shape: Shape, text: str) -> Iterator[Row]:
+    def _apart(self, shape: Shape, row: Row, stood: Stood) -> list[Row]:
+        """A line of several names as the names, if all of them are names of the register."""
+        names = TOGETHER.split(row.text.strip(" ,;."))
+        if shape.section and len(names) > 1 and row.text not in stood.heads:
+            meant = self.values.names.meant
+            if not meant(shape.section, row.text) and all(meant(shape.section, n) for n in names):
+                return [Row(None, name, dashed=False) for name in names]
+        return [row]
+
+    def _rows(self, shape: Shape, text: str, stood: Stood) -> Iterator[Row]:
         known = self.labels.known(shape)
         row: Row | None = None
         blank = 0
-        for line in text.split("\n"):
+        lines = text.split("\n")
+        if shape.several:
+            lines = unmarked(lines, stood.lines, lambda line: _is_detail(line, known))
+        for line in lines:
             if not line:
                 blank += 1
             elif row and line.startswith(GOES_ON) and not _is_detail(line, known):
@@ -92,7 +138,7 @@ class Reader:
                 return Row(path, value, dashed=True)
             if dashed[1]:
                 given = (LABELLED.fullmatch(dashed[2]) or [dashed[2], dashed[2]])[1]
-                raise Unreadable("label", given=given.strip(), known=known.all())
+                raise Unreadable("label", given=given.strip(), known=tuple(known.all()))
         if headless(shape) and not self._is_answer(shape, line):
             path, value = _labelled(line, known)
             if path:
@@ -101,11 +147,11 @@ class Reader:
 
     # --- entries --------------------------------------------------------------------------------
 
-    def _entry(self, shape: Shape, rows: list[Row], *, alone: bool) -> Entry:
+    def _entry(self, shape: Shape, rows: list[Row], stood: Stood, *, alone: bool) -> Entry:
         known = self.labels.known(shape)
         told: dict[Path, Told] = {}
         for row in rows:
-            found = self._head(shape, row.text) if row.path is None else None
+            found = self._begin(shape, row.text, stood) if row.path is None else None
             if found is None and row.text:
                 found = self._detail(known, row.path or (), row.text)
             for path, value in (found or {}).items():
@@ -116,6 +162,12 @@ class Reader:
             raise Unreadable("answer-in-list", given=rows[0].text)
         return self.entries.ordered(shape, self.entries.spelled(shape, told))
 
+    def _begin(self, shape: Shape, text: str, stood: Stood) -> dict[Path, Told]:
+        """What the first line tells: the word that stood there, else what is read in it."""
+        if text in stood.heads:
+            return {(): stood.heads[text]}
+        return self._head(shape, text)
+
     def _head(self, shape: Shape, text: str) -> dict[Path, Told]:
         """What the first line of an entry tells: an answer, a word, or what is read in one."""
         if answer := self._answer(shape, text):
@@ -123,8 +175,24 @@ class Reader:
         if shape.part is None:
             return {(): self.values.read(shape, text)}
         if value_shape(shape) is shape:
-            raise Unreadable("label", given=text, known=self.labels.known(shape).all())
-        return self.entries.worded(shape, self._word(shape, text))
+            raise Unreadable("label", given=text, known=tuple(self.labels.known(shape).all()))
+        return self._cited(shape, text) or self.entries.worded(shape, self._word(shape, text))
+
+    def _cited(self, shape: Shape, text: str) -> dict[Path, Told]:
+        """A closed word by the article after it; other words for it are kept beside."""
+        own, found = value_shape(shape), CITED.fullmatch(text)
+        if own.kind is not Kind.CLOSED or not found or self.values.closed(own).exactly(text):
+            return {}
+        try:
+            word = self.values.read(own, found[2])
+        except Unreadable:
+            return {}
+        said = shape.part.of_word(found[1])  # type: ignore[union-attr]
+        other = self.values.closed(own).meant(found[1]) or said.get(own.key, word)
+        if other != word:
+            raise Unreadable("choice", given=text, choices=(*self.values.closed(own).shown.values(),))
+        beside = {(k,): t for k, t in said.items() if t == found[1] and k != own.key}
+        return {(): word} if own.key in said or not beside else {(): word, **beside}
 
     def _word(self, shape: Shape, text: str) -> str:
         """The word that is meant; words that the format keeps as they are written are such."""
@@ -133,9 +201,7 @@ class Reader:
         if own.kind is not Kind.CLOSED or not is_kept(shape, spelled, text):
             return self.values.read(own, text)
         closed = self.values.closed(own)
-        if word := closed.exactly(text):
-            return word
-        return text if own.key in spelled else closed.meant(text) or text
+        return closed.meant(text) or text
 
     def _detail(self, known: Known, path: Path, text: str) -> dict[Path, Told]:
         shape = known.shape(path)

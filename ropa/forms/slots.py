@@ -172,10 +172,10 @@ class _Slots:
 
     def _formed(self, shape: Shape, raw: Any) -> _Form:
         try:
-            text = self.forms.text(shape, self.forms.entries(shape, raw))
+            text, same = self.forms.told(shape, raw)
         except Unreadable:
             return _Form(flat(raw), NOT_HERE)
-        return _Form(text, "" if self.forms.editable(shape, raw) else NOT_HERE)
+        return _Form(text, "" if same else NOT_HERE)
 
     def _at(self, route: Route) -> Any:
         """What is written at a route; None where nothing is."""

@@ -2,18 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from ropa.forms.entry import Unreadable
-from ropa.forms.shape import Kind, Shape
+from ropa.forms.shape import Kind, Shape, word_shape
 from ropa.model.record import Record
 from ropa.model.vocabulary import COUNTRIES
 from ropa.words.durations import UNITS, duration
-from ropa.words.languages import ENGLISH
+from ropa.words.languages import ENGLISH, languages
 from ropa.words.terms import TERMS, term
 from ropa.words.words import Words
 
@@ -34,6 +34,7 @@ class Values:
         self.words = words
         self.names = Names(record, words)
         self._languages = {words.language: words, ENGLISH: Words(ENGLISH)}
+        self._all = (words, *map(Words, languages()))
         self._closed: dict[tuple[str, ...], Closed] = {}
         self._shown: dict[tuple[Shape, str], str] = {}
 
@@ -74,6 +75,22 @@ class Values:
             return re.sub(r"\d+", lambda number: str(int(number[0])), text)
         return str(value)
 
+    def repeats(self, shape: Shape, told: Mapping[str, Any]) -> str:
+        """The key of the words that only say the term of the closed word beside them; else empty.
+
+        `told` is a mapping of the register: `{basis: contract, text: Contract}`.
+        """
+        own = word_shape(shape)
+        if own is None or own.kind is not Kind.CLOSED or not isinstance(told.get(own.key), str):
+            return ""
+        word = self.closed(own).exactly(told[own.key])
+        for key, text in told.items():
+            if key != own.key and isinstance(text, str) and text:
+                if word and self.closed(own).terms.get(tidy(text).casefold()) == word:
+                    if shape.part.of_word(text).get(key) == text:  # type: ignore[union-attr]
+                        return key
+        return ""
+
     # --- to the reader --------------------------------------------------------------------------
 
     def show(self, shape: Shape, value: str) -> str:
@@ -100,6 +117,7 @@ class Values:
         """What a text of a reader means. Raises Unreadable, and never guesses."""
         if shape.kind not in (Kind.TEXT, Kind.WORD):
             text = " ".join(text.split())
+            text = text.rstrip(" .,;") or text
         if shape.section and (key := self.names.meant(shape.section, text)):
             return key
         if shape.words and (word := self.closed(shape).meant(text)):
@@ -137,7 +155,7 @@ class Values:
             raise Unreadable("name", given=text, known=known) from None
 
     def _truth(self, text: str) -> str:
-        for words in self._languages.values():
+        for words in self._all:
             for english, value in (("Yes", "true"), ("No", "false")):
                 if text.casefold() in (words(english).casefold(), value):
                     return value
@@ -149,7 +167,7 @@ class Values:
     @cached_property
     def _countries(self) -> dict[str, str]:
         codes = {code.casefold(): code for code in COUNTRIES}
-        for words in reversed(self._languages.values()):
+        for words in reversed(self._all):
             codes |= {words.country(code).casefold(): code for code in COUNTRIES}
         return codes
 
@@ -170,7 +188,7 @@ class Values:
     def _units(self) -> dict[str, str]:
         return {
             words.count(one, many, number).split(" ", 1)[1].casefold(): unit
-            for words in self._languages.values()
+            for words in self._all
             for unit, (one, many) in UNITS.items()
             for number in (1, 2)
         }
@@ -227,7 +245,9 @@ class Names:
     def meant(self, section: str, text: str) -> str:
         """The id that is meant by a name or an id; empty where none is."""
         shown, meant = self._section(section)
-        return text if text in shown else meant.get(text.casefold(), "")
+        if text in shown:
+            return text
+        return meant.get(text.casefold(), "") or meant.get(_bare(text), "")
 
     def all(self, section: str) -> list[str]:
         """The names of all that a section defines."""
@@ -241,7 +261,10 @@ class Names:
             for key, name in names.items():
                 alone = called[name.casefold()] == 1 and names.keys().isdisjoint({name} - {key})
                 shown[key] = name if alone or name == key else f"{name} [{key}]"
-            self._sections[section] = shown, {n.casefold(): k for k, n in shown.items()}
+            meant = {_bare(name): key for key, name in shown.items()}
+            meant |= {name.casefold(): key for key, name in shown.items()}
+            alike = Counter(map(_bare, shown.values()))
+            self._sections[section] = shown, {n: k for n, k in meant.items() if alike[n] < 2}
         return self._sections[section]
 
     def _named(self, section: str) -> Iterator[tuple[str, str]]:
@@ -252,3 +275,8 @@ class Names:
             defined = getattr(register, section)
         for key, part in defined.items():
             yield key, tidy(self.words.text(part.name)) or key
+
+
+def _bare(name: str) -> str:
+    """A name without what is beside it: its case, its blanks, a comma or full stop after it."""
+    return " ".join(name.split()).rstrip(" .,;").casefold()

@@ -99,12 +99,12 @@ def book(parts: Parts) -> Book:
         elif link.kind == "styles":
             formats = list(_formats(parts, link.target))
     for title, state, link_id in named:
-        link = by_id.get(link_id)
-        if link is None:
+        own = by_id.get(link_id)
+        if own is None:
             raise NotAWorkbook("unreadable", part=name)
-        if link.kind == "worksheet":
-            sheet = Stored(title, state, links=parts.links(link.target))
-            _Cells(parts, sheet, strings, formats).read(link.target)
+        if own.kind == "worksheet":
+            sheet = Stored(title, state, links=parts.links(own.target))
+            _Cells(parts, sheet, strings, formats).read(own.target)
             made.sheets.append(sheet)
     _properties(parts, made)
     return made

@@ -15,6 +15,7 @@ from ropa.reading import Reading
 from ropa.review.outcome import State
 from ropa.review.sharing import at
 from ropa.review.sides import Claim, Draft, New, Sides, same_place
+from ropa.safe import UNSEEN
 from ropa.source.edit import Edit, Insert, NotEdited, Set, edit
 from ropa.source.source import Refused, Route, Source
 from ropa.source.tree import Tree
@@ -137,6 +138,8 @@ class _Trial:
         self.tree = sides.reading.tree
         self.before = {same_place(key): slot for key, slot in sides.ours.items()}
         self.problems = {(p.reason, str(p.facts)) for p in load(self.tree.data)[2]}
+        self.texts: frozenset[str] = _texts(self.tree.sources)
+        self.unseen = _unseen(self.texts)
 
     def failing(self, numbers: list[int]) -> Blame | None:
         """Why the drafts cannot all be taken; None where they can."""
@@ -156,7 +159,9 @@ class _Trial:
         for problem in problems:
             if (problem.reason, str(problem.facts)) not in self.problems:
                 return Blame("not-valid", {"problem": problem.reason, **problem.facts})
-        texts: frozenset[str] = frozenset().union(*(source.texts for source in sources))
+        texts = _texts(sources)
+        if _unseen(texts - self.texts) - self.unseen:
+            return Blame("unseen-character", {})
         record = resolve(register, places, read=texts)
         after = Reading(self.sides.reading.name, tree, record, (), whole=True)
         return self._compared(numbers, after)
@@ -194,6 +199,15 @@ def _edited(source: Source, edits: tuple[Edit, ...]) -> Source:
     if not edits:
         return source
     return read_yaml(edit(source.text.encode(), source.path, edits).content, source.path)
+
+
+def _texts(sources: Iterable[Source]) -> frozenset[str]:
+    return frozenset().union(*(source.texts for source in sources))
+
+
+def _unseen(texts: Iterable[str]) -> set[str]:
+    """The characters that nobody who reads the diff would see, such as those that turn the direction."""
+    return {found for text in texts for found in UNSEEN.findall(str(text))}
 
 
 def _meant(slot: Slot, meant: set[Route], rows: set[Route]) -> bool:

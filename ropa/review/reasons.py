@@ -34,6 +34,7 @@ WORKBOOK = {
     "merged-cells": _("The sheet {sheet} has more than {limit} merged cells."),
     "nul": _("This is not a text file."),
     "encoding": _("The file is not UTF-8: save it as CSV UTF-8."),
+    "later-format": _("The workbook was made by a later version of ropa: read it with that one."),
     "not-ours": _("This is not a workbook that ropa made, and none of its sheets is known: say with PATH of which register it is."),
 }  # fmt: skip
 """Why a file is not read."""
@@ -60,7 +61,9 @@ CELLS = {
     "merged": _("Merged cells: which of them is meant cannot be told."),
     "merged-ids": _("Rows are merged: which of them is meant cannot be told."),
     "no-headings": _("The headings of the sheet are gone or changed, so that nothing of it is read."),
-    "no-ids": _("The hidden column of ids is gone, so that nothing of the sheet is read."),
+    "name-unknown": _("The hidden column of ids is gone, and no row was called “{name}”: whether it is new or has another name cannot be told. Give it the name that it had, or make the edit in a workbook that has its ids."),
+    "name-twice": _("The hidden column of ids is gone, and more than one row is called “{name}”: which is meant cannot be told."),
+    "said-elsewhere": _("The cell says only where its text was, and the register has another by now: type the text."),
     "sheet-gone": _("The sheet is gone, or has another name."),
     "column-gone": _("The column “{heading}” is gone, or its heading has changed; nothing of it is read."),
     "column-twice": _("The column “{heading}” is there twice ({cells}); nothing of it is read."),
@@ -74,7 +77,7 @@ CELLS = {
     "format": _("The register cannot say it in this way."),
     "twice": _("“{label}” is said twice."),
     "one": _("The field takes one answer; “{given}” is another."),
-    "label": _("“{given}” is not one of: {known}."),
+    "label": _("“{given}” has no label that is known here. Write a label, a colon and the answer; the labels are {known}."),
     "name": _("“{given}” is not one of: {known}."),
     "choice": _("“{given}” is not one of: {choices}."),
     "truth": _("“{given}” is neither yes nor no."),

@@ -7,7 +7,7 @@ from ropa.review.diff import unified
 from ropa.review.outcome import Item, Outcome, State
 from ropa.review.reviewed import Refusal, Remark
 
-COMMENTS = ("comment", "note", "thread", "column")
+COMMENTS = ("comment", "note", "thread", "column", "shown", "sheet")
 """The kinds of remarks that say something in words; the others are a status and a date."""
 
 

@@ -78,11 +78,13 @@ def as_remark(remark: Remark) -> dict[str, Any]:
         "kind": remark.kind,
         "sheet": remark.sheet,
         "row": remark.row or None,
+        "name": remark.row_as or None,
         "field": remark.field or None,
         "address": remark.address,
         "text": remark.text,
         "author": remark.author or None,
         "date": remark.date or None,
+        "resolved": remark.resolved,
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from ropa.pages.page import Block, Cell, Column, Line, table
 from ropa.review.reasons import reason
 from ropa.review.report import first_line
-from ropa.review.report_words import KINDS
+from ropa.review.report_words import KINDS, said_by
 from ropa.review.reviewed import Refusal, Remark
 from ropa.words.words import Words
 
@@ -35,8 +35,8 @@ def text_cell(text: str) -> Cell:
 
 def _row(remark: Remark, headings: Mapping[tuple[str, str], str], words: Words) -> tuple[Cell, ...]:
     column = first_line(headings.get((remark.sheet, remark.field), remark.field))
-    about = ", ".join(filter(None, (remark.row, column)))
-    who = ", ".join(filter(None, (remark.author, remark.date)))
+    about = ", ".join(filter(None, (remark.row_as or remark.row, column)))
+    who = ", ".join(said_by(remark, words))
     kind = words(KINDS.get(remark.kind, remark.kind))
     return _one(remark.address), *map(text_cell, (about, kind, remark.text, who))
 

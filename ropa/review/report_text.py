@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from ropa.review.outcome import Item, State
 from ropa.review.reasons import notice, reason
 from ropa.review.report import ReviewReport, first_line
-from ropa.review.report_words import KINDS, STATES, subject, told, what_to_type
+from ropa.review.report_words import KINDS, STATES, said_by, subject, told, what_to_type
 from ropa.review.reviewed import Remark
 from ropa.safe import log_line, safe_line
 from ropa.words.words import Words
@@ -68,7 +68,8 @@ def remark_line(remark: Remark, headings: Mapping[tuple[str, str], str], words: 
     """A comment: `'Sheet'!D4: Note, newsletter, Purposes, A. Lawyer, 2026-01-02: text`."""
     column = first_line(headings.get((remark.sheet, remark.field), remark.field))
     kind = words(KINDS.get(remark.kind, remark.kind))
-    about = ", ".join(filter(None, (kind, remark.row, column, remark.author, remark.date)))
+    row = remark.row_as or remark.row
+    about = ", ".join(filter(None, (kind, row, column, *said_by(remark, words))))
     return f"{remark.address}: {about}: {remark.text}"
 
 

@@ -7,6 +7,7 @@ from ropa.reports.change_sentences import whom
 from ropa.review.outcome import Item, State
 from ropa.review.reasons import reason
 from ropa.review.report import ReviewReport
+from ropa.review.reviewed import Remark
 from ropa.safe import safe_text
 from ropa.words.words import Words
 
@@ -29,6 +30,7 @@ STATES = {
 KINDS = {
     "status": _("Review status"), "comment": _("Comment"), "reviewed-on": _("Reviewed on"),
     "note": _("Note"), "thread": _("Comment thread"), "column": _("Added column"),
+    "shown": _("Changed where it is only shown"), "sheet": _("Added sheet"),
 }  # fmt: skip
 CELL = {
     State.TAKEN: _("{before} becomes {after}."),
@@ -118,6 +120,12 @@ def parted(old: str, new: str) -> tuple[list[str], list[str]]:
             gone += before[i:i_end]
             come += after[j:j_end]
     return gone, come
+
+
+def said_by(remark: Remark, words: Words) -> tuple[str, ...]:
+    """By whom and when a remark was written, and whether it is settled, as far as it says so."""
+    settled = words("resolved") if remark.resolved else ""
+    return tuple(filter(None, (remark.author, remark.date, settled)))
 
 
 def quoted(lines: Sequence[str], words: Words) -> str:

@@ -28,9 +28,10 @@ class Remark:
     """What a reviewer wrote beside the register, never content of it.
 
     `kind` is `status`, `comment`, `reviewed-on` (the reviewer's columns), `note`, `thread` (notes and
-    threaded comments of Excel), `column` (text outside the table's own columns) or `sheet` (a sheet that
-    the reviewer added: its title). `row` and `field` are empty where it stands beside no row or field.
-    A thread may be `resolved`.
+    threaded comments of Excel), `column` (text outside the table's own columns), `shown` (text that was
+    changed where it is only shown) or `sheet` (a row of a sheet that the reviewer added). `row` and
+    `field` are empty where it stands beside no row or field; `row_as` is what the row is called. A thread
+    may be `resolved`.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Remark:
     author: str = ""
     date: str = ""
     resolved: bool = False
+    row_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

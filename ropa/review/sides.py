@@ -160,7 +160,7 @@ class Sides:
 
     def read(self, shape: Shape, text: str, *known: Entries) -> Entries:
         """A cell's entries; what they name is found by older names too. Raises Unreadable."""
-        entries = self.forms.read(shape, text)
+        entries = self.forms.read(shape, text, *known)
         if shape.section:
             ids, names = self.ids(shape.section), self.names.get(shape.section, {})
             entries = tuple(

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ropa.review.book import Area, Stored, letters
+from ropa.review.instead import Instead, whole
+from ropa.review.named import named
 from ropa.review.reviewed import Cell, NotAWorkbook, Refusal, Remark, ReviewedRow
-from ropa.review.values import NotText, Value, text_of
-from ropa.workbooks.carried import ID, REVIEW, Carried, Told, normal
+from ropa.review.values import NotText, Value, seen, text_of
+from ropa.workbooks.carried import ID, REVIEW, Carried, Told, mark, normal
 
 HEAD = 20
 """Within how many rows the headings are looked for: rows may have been put above them."""
@@ -19,13 +21,16 @@ REMARKS = dict(zip(REVIEW, ("status", "comment", "reviewed-on"), strict=True))
 class Table:
     """Reads one sheet; `carried` says what it had. What it finds is in its fields.
 
-    `is_read` is False where nothing of the sheet could be read as rows.
+    `lost` knows the sentences that stand in place of texts, where the workbook does not say itself which
+    of its cells show one. `is_read` is False where nothing of the sheet could be read as rows. A sheet
+    without cells that are read back is a view: nothing on it is refused.
     """
 
     key: str
     sheet: Stored
     carried: Carried
     since_1904: bool = False
+    lost: Instead | None = None
     rows: list[ReviewedRow] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
@@ -48,18 +53,23 @@ class Table:
             self._unread("no-headings")
             return
         ids = next((number for number, of in self.fields.items() if of == ID), 0)
-        if not ids:
-            self._unread("no-ids")
-            return
-        for merged in self.sheet.merged:
+        for merged in self.sheet.merged if self._editable else ():
             if merged[1] <= ids <= merged[3] and merged[2] > max(merged[0] - 1, self.head):
                 self._unread("merged-ids", self.address(merged[0], ids))
                 return
-        self._find_ids(ids)
+        if ids and any(cells.get(ids) for n, cells in self.sheet.rows.items() if n > self.head):
+            self._find_ids(ids)
+        else:
+            self._find_names()
         for merged in self.sheet.merged:
             self._merged(merged)
         for number in sorted(self.sheet.rows):
             self._row(number, self.sheet.rows[number])
+
+    @property
+    def recognised(self) -> int:
+        """How many rows are those that the sheet had."""
+        return sum(row in self._known for row in self.ids.values())
 
     def address(self, row: int, column: int) -> str:
         """The address of a cell, with its sheet."""
@@ -76,12 +86,12 @@ class Table:
         wanted: dict[str, list[str]] = {}
         for (sheet, of), heading in self.carried.headings.items():
             if sheet == self.key:
-                wanted.setdefault(_folded(heading), []).append(of)
+                wanted.setdefault(folded(heading), []).append(of)
         best: dict[str, list[int]] = {}
         for number in sorted(self.sheet.rows)[:HEAD]:
             found: dict[str, list[int]] = {}
             for column, value in sorted(self.sheet.rows[number].items()):
-                if isinstance(value, str) and (name := _folded(value)) in wanted:
+                if isinstance(value, str) and (name := folded(value)) in wanted:
                     found.setdefault(name, []).append(column)
             if len(found) > len(best):
                 best, self.head = found, number
@@ -91,7 +101,7 @@ class Table:
             columns = best.get(name, [])
             if len(columns) == len(fields):
                 self.fields.update(zip(columns, fields, strict=True))
-            else:
+            elif columns or self._editable.intersection(fields):
                 self._no_column(name, fields, columns)
         return True
 
@@ -120,6 +130,8 @@ class Table:
                 self.refused.add((number, 0))
                 continue
             self.ids[number] = row_id
+            if not self._editable:
+                continue
             if row_id in self._known:
                 where.setdefault(row_id, []).append(number)
             elif row_id:
@@ -133,10 +145,23 @@ class Table:
                     self._refuse(number, column, "copied-id", id=row_id, rows=rows, row=row_id)
                 self.rows.append(ReviewedRow(self.key, row_id, numbers[0], {}))
 
+    def _find_names(self) -> None:
+        """The ids of rows whose column of ids is gone, by what they are called; never by a guess."""
+        found = named(self.sheet, self.head, self.fields, self.carried, self.key)
+        self.ids |= found.ids
+        if not self._editable:
+            return
+        for number, (column, reason, name) in found.unclear.items():
+            self.refused.add((number, 0))
+            self._refuse(number, column, reason, name=name)
+        self.rows += [ReviewedRow(self.key, row, number, {}) for row, number in found.one_of]
+
     def _merged(self, merged: Area) -> None:
         """Merged cells hide all texts but one: none of them is read."""
         top, left, bottom, right = merged
-        columns = [c for c in self.fields if left <= c <= right]
+        columns = [
+            c for c, of in self.fields.items() if left <= c <= right and of in self._editable
+        ]
         rows = [r for r in self.sheet.rows if max(top, self.head + 1) <= r <= bottom]
         if columns and rows and (len(columns) > 1 or len(rows) > 1 or merged[0] != merged[2]):
             self.refused |= {(row, column) for row in rows for column in columns}
@@ -162,9 +187,10 @@ class Table:
         )
         if (row_id and self._editable) or own:
             self.rows.append(ReviewedRow(self.key, row_id, number, read))
-        taken = {ID} | (self._editable | set(self.fields.values()) if row_id else self._editable)
-        rest = {c: v for c, v in cells.items() if self.fields.get(c) not in taken - set(REVIEW)}
-        self._beside(number, rest)
+        only_shown = set(self.fields.values()) - self._editable - {ID, *REVIEW} if row_id else set()
+        taken = self._editable | {ID} | only_shown
+        self._beside(number, {c: v for c, v in cells.items() if self.fields.get(c) not in taken})
+        self._shown(number, {c: v for c, v in cells.items() if self.fields.get(c) in only_shown})
 
     def _known_row(
         self, number: int, row_id: str, cells: dict[int, Value]
@@ -176,7 +202,11 @@ class Table:
             text = self._text(number, column, cells.get(column, ""))
             if text is None:
                 continue
-            text = whole(text, told) if told else text
+            try:
+                text = self._whole(text, told) if told else text
+            except NotText as lost:
+                self._refuse(number, column, lost.reason, sheet=self.key, row=row_id, field=of)
+                continue
             if not told or (told.locked and normal(text) != normal(told.text)):
                 why = told.locked if told else "not-editable-here"
                 self._refuse(
@@ -196,16 +226,42 @@ class Table:
         for column, value in sorted(cells.items()):
             if (0, column) in self.refused:
                 continue
-            text = self._text(number, column, value)
-            if text is None or not text.strip():
-                continue
             of = self.fields.get(column, "")
-            row = self.ids.get(number, "")
             kind = REMARKS.get(of, "column") if number > self.head else "column"
-            place = "" if kind != "column" else of
-            self.remarks.append(
-                Remark(kind, self.key, row, place, self.address(number, column), text)
-            )
+            self._remark(kind, number, column, "" if kind != "column" else of, value)
+
+    def _shown(self, number: int, cells: dict[int, Value]) -> None:
+        """Texts that were changed where they are only shown."""
+        if self.lost:
+            return
+        known = self.carried.shown.get((self.key, self.ids.get(number, "")), frozenset())
+        for column, value in sorted(cells.items()):
+            if mark(seen(value, self.since_1904)) not in known:
+                self._remark("shown", number, column, self.fields[column], value)
+
+    def _remark(self, kind: str, number: int, column: int, of: str, value: Value) -> None:
+        """What was written beside the register; whatever it is, it is in nobody's way."""
+        text = seen(value, self.since_1904)
+        if text.strip():
+            row, address = self.ids.get(number, ""), self.address(number, column)
+            name = self.row_as(number)
+            self.remarks.append(Remark(kind, self.key, row, of, address, text, row_as=name))
+
+    def row_as(self, number: int) -> str:
+        """What a row is called; where that is not told, what stands in its first cell."""
+        if not (row := self.ids.get(number, "")):
+            return ""
+        ids = [column for column, of in self.fields.items() if of == ID]
+        cells = self.sheet.rows.get(number, {})
+        first = next((v for c, v in sorted(cells.items()) if c not in ids), "")
+        return self.carried.rows.get((self.key, row)) or seen(first, self.since_1904)
+
+    def _whole(self, text: str, told: Told) -> str:
+        """The text that a cell stands for. Raises NotText."""
+        told_again = whole(text, told)
+        if self.lost and told_again == text and normal(text) != normal(told.text):
+            return self.lost.text_of(text)
+        return told_again
 
     def _text(self, number: int, column: int, value: Value) -> str | None:
         """The text of a cell; None where it is refused."""
@@ -227,21 +283,17 @@ class Table:
         self.refusals.append(Refusal(where, reason, {"sheet": self.key}))
 
 
-def whole(text: str, told: Told) -> str:
-    """The text that a cell stands for: what it showed in place of a text is that text again."""
-    shown = normal(told.shown)
-    if normal(text) == shown:
-        return told.text
-    if told.shown == told.text or not shown:
-        return text
-    lines = [told.text if normal(line) == shown else line for line in text.split("\n")]
-    return "\n".join(line for line in lines if line or told.text) if shown in text else text
-
-
 def quoted(title: str) -> str:
     """A sheet as addresses name it."""
     return f"'{title.replace(chr(39), chr(39) * 2)}'"
 
 
-def _folded(heading: str) -> str:
+def heads(sheet: Stored) -> set[str]:
+    """The texts of a sheet's first rows, folded: its headings are among them."""
+    rows = (sheet.rows[number] for number in sorted(sheet.rows)[:HEAD])
+    return {folded(value) for row in rows for value in row.values() if isinstance(value, str)}
+
+
+def folded(heading: str) -> str:
+    """A heading as two are compared."""
     return " ".join(heading.split()).casefold()

@@ -77,6 +77,18 @@ def text_of(value: Value, since_1904: bool = False) -> str:
     )
 
 
+def seen(value: Value, since_1904: bool = False) -> str:
+    """A value as a reader of the sheet sees it, as far as that is known: for remarks, never for content."""
+    try:
+        return text_of(value, since_1904)
+    except NotText:
+        if isinstance(value, str):
+            return value
+    if value.kind == "b":
+        return str(value.value.strip() == "1").upper()
+    return value.value or "=…"
+
+
 def kind_of_format(number: int, code: str) -> str:
     """What a number format makes of a number: `number`, `date`, `time`, or something else, empty."""
     if not code:

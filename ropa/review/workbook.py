@@ -1,30 +1,37 @@
 """A reviewed workbook, read: what its cells say now, and what its reviewers noted."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ropa.review import comma
-from ropa.review.book import Book, Stored, book, place
+from ropa.review.book import Book, Stored, book, letters, place
+from ropa.review.instead import Instead
 from ropa.review.parts import Parts
 from ropa.review.reviewed import NotAWorkbook, Refusal, Remark, Reviewed
-from ropa.review.table import Table, quoted
-from ropa.review.threads import persons, said
+from ropa.review.table import REMARKS, Table, folded, heads, quoted
+from ropa.review.threads import Said, persons, said
 from ropa.review.unpacked import Unpacked, content_of
-from ropa.review.values import NotText, text_of
+from ropa.review.values import NotText, seen, text_of
+from ropa.words.languages import speakable
+from ropa.words.words import Words
 from ropa.workbooks import lists
 from ropa.workbooks.carried import (
     ID,
     PROPERTY,
+    REVIEW,
     SHEET,
+    WIDEST,
     Carried,
     NotCarried,
     digest,
+    is_later,
+    mark,
     parse,
 )
 
-AUTHOR = "ropa"
-"""Whose notes at headings are not those of a reviewer."""
+OWN = ("", "ropa")
+"""The authors of notes at headings that are not those of a reviewer, if nothing else tells them apart."""
 
 
 def read(file: Path | bytes, known: Sequence[Carried] = ()) -> Reviewed:
@@ -53,15 +60,15 @@ def _of_workbook(content: bytes, known: Sequence[Carried]) -> Reviewed:
         carried = _likest(stored, (*known, carried) if carried else known)
     if carried is None:
         raise NotAWorkbook("not-ours")
-    found = _Found(carried)
+    found = _Found(carried, is_whole)
     names = persons(parts, stored)
-    for sheet in stored.sheets:
-        if sheet.title in (SHEET, lists.SHEET):
-            continue
+    sheets = [sheet for sheet in stored.sheets if sheet.title not in (SHEET, lists.SHEET)]
+    found.name(sheets)
+    for sheet in sheets:
         table = found.sheet(sheet, stored.since_1904)
         for each in said(parts, sheet, names):
-            found.said(sheet, table, each.kind, each.address, each.text, each)
-    return found.reviewed(is_whole, tuple(notices))
+            found.said(sheet, table, each)
+    return found.reviewed(tuple(notices))
 
 
 def _of_csv(content: bytes, stem: str, known: Sequence[Carried]) -> Reviewed:
@@ -69,13 +76,13 @@ def _of_csv(content: bytes, stem: str, known: Sequence[Carried]) -> Reviewed:
     best: _Found | None = None
     for carried in known:
         for key in dict.fromkeys(sheet for sheet, _ in carried.headings):
-            found = _Found(carried)
+            found = _Found(carried, False)
             found.table(key, sheet, since_1904=False)
-            if best is None or len(found.fields) > len(best.fields):
+            if best is None or found.fit > best.fit:
                 best = found
     if best is None or not best.tables:
         raise NotAWorkbook("not-ours")
-    return best.reviewed(False, (*notices, "base-gone"), one=True)
+    return best.reviewed((*notices, "base-gone"), one=True)
 
 
 def _carried(stored: Book) -> tuple[Carried | None, bool]:
@@ -87,8 +94,10 @@ def _carried(stored: Book) -> tuple[Carried | None, bool]:
         rows = [
             tuple(text_of(cells.get(n, "")) for n in range(1, max(cells) + 1))
             for _, cells in sorted(sheet.rows.items())
-            if max(cells) <= 7
+            if max(cells) <= WIDEST
         ]
+        if is_later(rows):
+            raise NotAWorkbook("later-format")
         carried = parse(rows)
     except (NotCarried, NotText):
         return None, False
@@ -98,43 +107,90 @@ def _carried(stored: Book) -> tuple[Carried | None, bool]:
 
 
 def _likest(stored: Book, known: Sequence[Carried]) -> Carried | None:
-    """The one whose sheets the workbook has most of."""
+    """The one whose sheets the workbook has most of, by their titles and their headings."""
     titles = {sheet.title for sheet in stored.sheets}
-    scores = [len(titles & set(carried.titles.values())) for carried in known]
-    best = max(scores, default=0)
-    return known[scores.index(best)] if best else None
+    scores = [
+        (
+            len(titles & set(carried.titles.values())),
+            sum(map(bool, map(_keys_of(carried), stored.sheets))),
+        )
+        for carried in known
+    ]
+    best = max(scores, default=(0, 0))
+    return known[scores.index(best)] if any(best) else None
+
+
+def _keys_of(carried: Carried) -> Callable[[Stored], list[str]]:
+    """Gives the tables whose headings all stand in a sheet."""
+    wanted: dict[str, set[str]] = {}
+    for (key, _), heading in carried.headings.items():
+        wanted.setdefault(key, set()).add(folded(heading))
+
+    def keys(sheet: Stored) -> list[str]:
+        told = heads(sheet)
+        return [key for key, headings in wanted.items() if headings <= told]
+
+    return keys
 
 
 @dataclass(slots=True)
 class _Found:
-    """What is found in the sheets, one by one."""
+    """What is found in the sheets, one by one; `keys` are those of the sheets, by their titles."""
 
     carried: Carried
+    is_whole: bool
+    keys: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    lost: Instead | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        language = speakable(self.carried.meta.get("language", ""))
+        self.lost = None if self.is_whole else Instead(Words(language))
 
     @property
-    def fields(self) -> list[str]:
-        """The fields of all tables."""
-        return [of for table in self.tables.values() for of in table.fields.values()]
+    def fit(self) -> tuple[int, int, int]:
+        """How well a sheet is the table that it was read as: rows that are known, columns, columns gone."""
+        rows = sum(table.recognised for table in self.tables.values())
+        columns = sum(len(table.fields) for table in self.tables.values())
+        return rows, columns, -len(self.refusals)
+
+    def name(self, sheets: Sequence[Stored]) -> None:
+        """Say which sheet is which: by their titles, and by their headings those that were renamed."""
+        keys = {title.casefold(): key for key, title in self.carried.titles.items()}
+        self.keys = {s.title: keys[t] for s in sheets if (t := s.title.casefold()) in keys}
+        headed = _keys_of(self.carried)
+        may_be: dict[str, list[str]] = {}
+        for sheet in sheets:
+            if sheet.title not in self.keys:
+                own = [key for key in headed(sheet) if key not in self.keys.values()]
+                for key in own if len(own) == 1 else self._by_ids(own, sheet):
+                    may_be.setdefault(key, []).append(sheet.title)
+        self.keys |= {titles[0]: key for key, titles in may_be.items() if len(titles) == 1}
+
+    def _by_ids(self, keys: Sequence[str], sheet: Stored) -> list[str]:
+        """Of several tables of the same headings, the one that has the rows of a sheet."""
+        told = {v for cells in sheet.rows.values() for v in cells.values() if isinstance(v, str)}
+        own = [
+            k for k in keys if told.intersection(row for of, row in self.carried.rows if of == k)
+        ]
+        return own if len(own) == 1 else []
 
     def sheet(self, sheet: Stored, since_1904: bool) -> Table | None:
         """A sheet of a workbook: a table of the register, another of its sheets, or an added one."""
-        key = self.key(sheet)
+        key = self.keys.get(sheet.title, "")
         if (key, ID) in self.carried.headings and key not in self.tables:
-            return self.table(key, sheet, since_1904)
-        return None
-
-    def key(self, sheet: Stored) -> str:
-        """The key of a sheet; empty for one that was added or renamed."""
-        title = sheet.title.casefold()
-        keys = (key for key, told in self.carried.titles.items() if told.casefold() == title)
-        return next(keys, "")
+            table = self.table(key, sheet, since_1904)
+        else:
+            table = self._view(key or sheet.title, sheet, since_1904)
+        if not table and sheet.title not in self._unread:
+            self._beside(key, sheet, since_1904)
+        return table
 
     def table(self, key: str, sheet: Stored, since_1904: bool) -> Table | None:
         """Read a sheet as a table of the register."""
-        table = Table(key, sheet, self.carried, since_1904)
+        table = Table(key, sheet, self.carried, since_1904, self.lost)
         table.read()
         self.refusals += table.refusals
         if not table.is_read:
@@ -143,30 +199,70 @@ class _Found:
         self.remarks += table.remarks
         return table
 
-    def said(
-        self, sheet: Stored, table: Table | None, kind: str, address: str, text: str, by: object
-    ) -> None:
-        """A note or comment; those at headings that ropa wrote are none."""
-        author, date = str(getattr(by, "author", "")), str(getattr(by, "date", ""))
-        row, of = "", ""
-        if table:
-            number, column = place(address)
-            row, of = table.at(number, column)
-            if number == table.head and of and kind == "note" and author.strip() in (AUTHOR, ""):
-                return
-        where = f"{quoted(sheet.title)}!{address}"
-        resolved = bool(getattr(by, "resolved", False))
-        self.remarks.append(
-            Remark(kind, self.key(sheet), row, of, where, text, author, date, resolved)
-        )
+    def _view(self, key: str, sheet: Stored, since_1904: bool) -> Table | None:
+        """A view of a workbook that has lost what it carries: only what its reviewer wrote is read."""
+        own = {of: h for (_, of), h in self.carried.headings.items() if of in (ID, *REVIEW)}
+        if self.is_whole or not {folded(heading) for heading in own.values()} <= heads(sheet):
+            return None
+        headings = {(key, of): heading for of, heading in own.items()}
+        view = replace(self.carried, headings=headings, rows={}, cells={})
+        table = Table(key, sheet, view, since_1904, self.lost)
+        table.read()
+        self.remarks += [each for each in table.remarks if each.kind in REMARKS.values()]
+        return table
 
-    def reviewed(self, is_whole: bool, notices: tuple[str, ...], one: bool = False) -> Reviewed:
+    @property
+    def _unread(self) -> set[object]:
+        """The titles of sheets that are refused as a whole."""
+        titles = {key: title for title, key in self.keys.items()}
+        return {titles.get(str(each.facts.get("sheet"))) for each in self.refusals}
+
+    def _beside(self, key: str, sheet: Stored, since_1904: bool) -> None:
+        """The texts of a sheet that was added, a remark for each row; of one that is only shown, new ones."""
+        if key and not self.is_whole:
+            return
+        known = frozenset[str]().union(
+            *(m for (of, _), m in self.carried.shown.items() if of == key)
+        )
+        for number, cells in sorted(sheet.rows.items()):
+            texts = {c: seen(value, since_1904) for c, value in sorted(cells.items())}
+            new = {c: text for c, text in texts.items() if text.strip() and mark(text) not in known}
+            if new:
+                where = f"{quoted(sheet.title)}!{letters(min(new))}{number}"
+                kind = "shown" if key else "sheet"
+                self.remarks.append(Remark(kind, key, "", "", where, "; ".join(new.values())))
+
+    def said(self, sheet: Stored, table: Table | None, each: Said) -> None:
+        """A note or comment; those at headings that ropa wrote are none."""
+        key, row, of, name = self.keys.get(sheet.title, ""), "", "", ""
+        if table:
+            number, column = place(each.address)
+            row, of = table.at(number, column)
+            name = table.row_as(number)
+        if each.kind == "note" and self._is_own(each, at_head=bool(table and of and not row)):
+            return
+        where = f"{quoted(sheet.title)}!{each.address}"
+        self.remarks.append(
+            Remark(
+                each.kind, key, row, of, where, each.text, each.author.strip(), each.date,
+                each.resolved, name,
+            )
+        )  # fmt: skip
+
+    def _is_own(self, note: Said, *, at_head: bool) -> bool:
+        """Is a note one of ropa? Programs lose who wrote it."""
+        if self.is_whole:
+            own = (marks for (_, row), marks in self.carried.shown.items() if not row)
+            return mark(note.text) in frozenset().union(*own)
+        return at_head and note.author.strip() in OWN
+
+    def reviewed(self, notices: tuple[str, ...], one: bool = False) -> Reviewed:
         """All of it."""
-        carried, tables = self.carried, self.tables
+        carried, tables, is_whole = self.carried, self.tables, self.is_whole
         unread = {str(refusal.facts.get("sheet")) for refusal in self.refusals}
+        read_back = {sheet for sheet, _, _ in carried.cells}
         for key, title in carried.titles.items():
-            is_table = (key, ID) in carried.headings
-            if is_table and key not in tables and key not in unread and not one:
+            if key in read_back and key not in tables and key not in unread and not one:
                 self.refusals.append(Refusal(quoted(title), "sheet-gone", {"sheet": key}))
         cells = {k: told for k, told in carried.cells.items() if is_whole and k[0] in tables}
         return Reviewed(

@@ -39,13 +39,13 @@ class NotWritten(OSError):
             new, old = (", ".join(map(str, paths)) for paths in (self.new, self.old))
             return (
                 f"not all was put back: {new} new, {old} old; the old contents are kept in {left}; "
-                "the next `ropa review apply` puts them back"
+                "the next `ropa review apply --write` puts them back"
             )
         told = (
             "nothing was written" if self.state == "old" else "the register is written, all of it"
         )
         if left:
-            told += f"; left behind: {left}; the next `ropa review apply` removes it"
+            told += f"; left behind: {left}; the next `ropa review apply --write` removes it"
         return told
 
 

@@ -7,32 +7,48 @@ from typing import Literal
 from ropa.source import calls
 from ropa.source.held import Held
 from ropa.source.journal import LIMIT, NAME, NoJournal, Plan, digest, parsed
-from ropa.source.not_written import BUSY, NotWritten, kept, not_written
+from ropa.source.not_written import BUSY, NotWritten, kept, not_written, reason_of
 from ropa.source.put_back import clear, put_back
 from ropa.source.undisturbed import undisturbed
 from ropa.source.write import about
 
 
+def left_behind(folder: Path) -> Path | None:
+    """The journal of a run that is writing a register's folder, or was killed while it did."""
+    path = folder / NAME
+    return path if calls.there(path) else None
+
+
 def recover(folder: Path) -> Literal["old", "new"] | None:
     """Undo or finish what a killed run has left in a register's folder: what the register is now.
 
-    None where nothing was left. Raises NotWritten where another run is at it, and where a file was
-    changed after a run was killed in the midst of replacing: nobody knows then what is meant.
+    None where nothing was left. Raises NotWritten where another run is at it, where a call fails, and
+    where a file was changed after a run was killed in the midst of replacing: nobody knows then what
+    is meant.
     """
-    path = folder / NAME
     with undisturbed():
         try:
-            with about(path):
-                handle = calls.reopen(path)
-        except FileNotFoundError:
-            return None
-        with Held(path, handle) as journal:
-            begun = _begun(journal)
-            if begun is not None:
-                return _settle(*begun, journal)
-            with about(path):
-                journal.remove()
-            return "old"
+            return _recovered(folder / NAME)
+        except NotWritten:
+            raise
+        except OSError as error:
+            path = Path(error.filename or folder / NAME)
+            raise NotWritten(path, reason_of(error)) from error
+
+
+def _recovered(path: Path) -> Literal["old", "new"] | None:
+    try:
+        with about(path):
+            handle = calls.reopen(path)
+    except FileNotFoundError:
+        return None
+    with Held(path, handle) as journal:
+        begun = _begun(journal)
+        if begun is not None:
+            return _settle(*begun, journal)
+        with about(path):
+            journal.remove()
+        return "old"
 
 
 def _begun(journal: Held) -> tuple[Plan, bool] | None:

@@ -172,7 +172,7 @@ class Habits:
         kind = "map" if isinstance(value, dict) else "list"
         parts = _parts(value)
         for item in siblings:
-            if item.node.kind == kind and item.node.items:
+            if item.node.kind == kind and item.node.items and _is_like(item.node, parts):
                 deep = any(
                     isinstance(inner, (dict, list)) for part in parts for inner in _parts(part)
                 )
@@ -180,6 +180,12 @@ class Habits:
         if any(isinstance(part, (dict, list)) or "\n" in (part or "") for part in parts):
             return False
         return len(self.flow(value)) <= SHORT
+
+
+def _is_like(node: Node, parts: list[Any]) -> bool:
+    """Are a list's entries of the kind of these: single values, or mappings and lists?"""
+    scalars_there = all(item.node.kind in ("scalar", "alias") for item in node.items)
+    return node.kind == "map" or scalars_there == all(not isinstance(p, (dict, list)) for p in parts)
 
 
 def _parts(value: Any) -> list[Any]:

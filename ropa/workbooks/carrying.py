@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ropa.words.words import Words
-from ropa.workbooks.carried import ID, Carried, Told
+from ropa.workbooks.carried import ID, Carried, Told, mark
 from ropa.workbooks.laid import Laid, check
-from ropa.workbooks.rows import Body, string_cell
-from ropa.workbooks.sheet import Sheet
+from ropa.workbooks.rows import Body, Strings
+from ropa.workbooks.sheet import Overview, Sheet
+from ropa.workbooks.text import show, visible
+
+FRONT = "overview"
+"""The key of the first sheet, of which nothing is read back."""
 
 
 def carried(sheets: Iterable[Laid], meta: Mapping[str, str], words: Words) -> Carried:
@@ -29,6 +33,29 @@ def carried(sheets: Iterable[Laid], meta: Mapping[str, str], words: Words) -> Ca
     return told
 
 
+def with_marks(told: Carried, front: Overview, sheets: Iterable[Laid]) -> Carried:
+    """The same with the marks of all that is only shown: the first sheet, notes, cells without a slot."""
+    told.titles[FRONT] = front.title
+    for number, entry in enumerate(front.entries, 1):
+        if entry.cells:
+            told.shown[FRONT, str(number)] = _marks(show(cell).text for cell, _ in entry.cells)
+    for laid in sheets:
+        sheet = laid.sheet
+        notes = [column.note for column in sheet.columns if column.note]
+        if notes:
+            told.shown[sheet.key, ""] = _marks(map(visible, notes))
+        for key, row, shown in zip(row_ids(sheet), sheet.rows, laid.rows, strict=True):
+            cells = zip(sheet.columns, shown, strict=True)
+            texts = [cell.text for column, cell in cells if column.key not in row.slots]
+            if any(texts):
+                told.shown[sheet.key, key] = _marks(texts)
+    return told
+
+
+def _marks(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(mark(text) for text in texts if text)
+
+
 def row_ids(sheet: Sheet) -> Iterator[str]:
     """By what each row is found again: its id, else its key, else its number; each once."""
     used: set[str] = set()
@@ -42,11 +69,10 @@ def row_ids(sheet: Sheet) -> Iterator[str]:
         yield key
 
 
-def body(told: Sequence[tuple[str, ...]]) -> Body:
+def body(told: Sequence[tuple[str, ...]], strings: Strings) -> Body:
     """The hidden sheet."""
-    made = Body()
+    made = Body(strings)
     for row in told:
-        texts = ((column, text) for column, text in enumerate(row) if text)
-        made.add([string_cell(made.address(column), text) for column, text in texts])
+        made.add([made.text(column, text) for column, text in enumerate(row) if text])
     made.columns = max(map(len, told))
     return made

@@ -10,6 +10,7 @@ from ropa.model.activity import Activity
 from ropa.model.part import Part
 from ropa.model.vocabulary import COUNTRIES
 from ropa.words.words import Words
+from ropa.workbooks.alphabet import in_order
 from ropa.workbooks.asked import ASKED
 from ropa.workbooks.sheet import Column
 
@@ -62,7 +63,7 @@ class Columns:
             told = word.words
         elif shape.kind is Kind.COUNTRY or shape.key == "location":
             named = {self.words.country(code): code for code in COUNTRIES}
-            return tuple(sorted(named, key=str.casefold))
+            return tuple(sorted(named, key=lambda name: in_order(name, self.words.language)))
         texts = [self.forms.text(shape, (Entry((((), each),)),)) for each in told]
         if shape.answered and (told or shape.key == "transfers"):
             texts.append(self.forms.text(shape, (NONE,)))

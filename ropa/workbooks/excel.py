@@ -21,8 +21,9 @@ from ropa.workbooks.notes import note
 from ropa.workbooks.package import packed
 from ropa.workbooks.paper import set_up
 from ropa.workbooks.protection import protect
-from ropa.workbooks.rows import Body, heading_cell, letter, text_cell
+from ropa.workbooks.rows import Body, Strings, letter
 from ropa.workbooks.ruler import BOLD
+from ropa.workbooks.screen import set_view
 from ropa.workbooks.sheet import Column, Look, Overview, Sheet, places
 from ropa.workbooks.styles import styles
 from ropa.workbooks.text import Shown, show, visible
@@ -72,15 +73,16 @@ def write(
     for laid in sheets:
         writer.table(laid)
     if writer.choices:
-        writer.hidden(lists.SHEET, writer.choices.body(), "hidden")
+        writer.hidden(lists.SHEET, writer.choices.body(writer.strings), "hidden")
         workbook.defined_names.update({name.name: name for name in writer.choices.names()})
     if meta is not None:
         protect(workbook.worksheets[0])
-        told = carried.rows(carrying.carried(sheets, meta, frame.words))
-        writer.hidden(carried.SHEET, carrying.body(told), "veryHidden")
+        made = carrying.carried(sheets, meta, frame.words)
+        told = carried.rows(carrying.with_marks(made, overview, sheets))
+        writer.hidden(carried.SHEET, carrying.body(told, writer.strings), "veryHidden")
         digest = StringProperty(name=carried.PROPERTY, value=carried.digest_in(told))
         workbook.custom_doc_props.append(digest)
-    return packed(workbook, writer.bodies)
+    return packed(workbook, writer.bodies, writer.strings)
 
 
 @dataclass(slots=True)
@@ -91,6 +93,7 @@ class _Writer:
     styles: dict[str, int]
     bodies: dict[str, Body] = field(default_factory=dict)
     choices: Choices = field(default_factory=Choices)
+    strings: Strings = field(default_factory=Strings)
 
     # --- the kinds of sheet -----------------------------------------------------------------
 
@@ -99,7 +102,7 @@ class _Writer:
         sheet = self.workbook.active
         sheet.title = overview.title
         sheet.sheet_view.showGridLines = False
-        body = self.bodies[sheet.title] = Body()
+        body = self.bodies[sheet.title] = Body(self.strings)
         heights: list[float] = []
         for number, entry in enumerate(overview.entries, 1):
             widths = (sum(OVERVIEW),) if entry.wide else OVERVIEW
@@ -124,7 +127,7 @@ class _Writer:
         table, measured = laid.sheet, laid.layout
         before = int(table.reviewed)
         sheet = self.workbook.create_sheet(table.title)
-        body = self.bodies[sheet.title] = Body(before=before)
+        body = self.bodies[sheet.title] = Body(self.strings, before=before)
         self._headings(body, laid)
         self._rows(body, laid)
         last = len(body.rows)
@@ -141,6 +144,7 @@ class _Writer:
         if table.reviewed:
             sheet.column_dimensions["A"].hidden = True
             protect(sheet)
+        set_view(sheet, table)
 
     def hidden(self, title: str, body: Body, state: str) -> None:
         """A sheet that nobody looks at."""
@@ -162,26 +166,24 @@ class _Writer:
             for number, (column, cell) in enumerate(zip(table.columns, shown, strict=True)):
                 slot = row.slots.get(column.key)
                 look = Look.TEXT if number else "name"
-                is_open = column.free or bool(slot and not slot.locked)
-                cells.append(self._cell(body, number, cell, look, widths[number], is_open))
+                kind = _kind(table, column.free or bool(slot and not slot.locked))
+                cells.append(self._cell(body, number, cell, look, widths[number], kind))
             body.add(cells, layout.points(lines))
 
     def _spare(self, body: Body, table: Sheet) -> None:
         """Empty rows, in which may be written what may be written in the others."""
         fields = {field for row in table.rows for field in row.slots}
         names = [
-            self.styles[f"{Look.TEXT} open" if c.free or c.key in fields else Look.TEXT]
+            self.styles[Look.TEXT + _kind(table, c.free or c.key in fields)]
             for c in table.columns
         ]
         for _ in range(SPARE):
             numbered = enumerate(names)
-            body.add(
-                [self._id(body, ""), *(text_cell(body.address(n), s, ()) for n, s in numbered)]
-            )
+            body.add([self._id(body, ""), *(body.cell(n, style, ()) for n, style in numbered)])
 
     def _id(self, body: Body, key: str) -> str:
         lines = (Line(visible(key)),) if key else ()
-        return text_cell(body.address(-1), self.styles[Look.TEXT], lines)
+        return body.cell(-1, self.styles[Look.TEXT], lines)
 
     def _offer(self, sheet: Worksheet, body: Body, columns: Sequence[Column]) -> None:
         """What may be chosen in the cells of each column."""
@@ -197,29 +199,29 @@ class _Writer:
         columns, style = laid.sheet.columns, self.styles[Look.HEADER]
         cells = []
         if laid.sheet.reviewed:
-            cells.append(heading_cell(body.address(-1), style, self.frame.words("Id"), ""))
+            cells.append(body.heading(-1, style, self.frame.words("Id")))
         for number, column in enumerate(columns):
             heading, article = visible(column.heading), visible(column.article)
-            cells.append(heading_cell(body.address(number), style, heading, article))
+            cells.append(body.heading(number, style, heading, article))
             if column.note:
                 body.notes.append(note(body.address(number), column.note))
         lines = layout.heading_lines([column.head for column in columns], laid.layout.widths)
         body.add(cells, layout.points(lines) + 4)
 
     def _cell(
-        self, body: Body, column: int, shown: Shown, look: str, width: float, is_open: bool = False
+        self, body: Body, column: int, shown: Shown, look: str, width: float, kind: str = ""
     ) -> str:
         """A cell. LibreOffice does not wrap a link, so one that needs a second line is none."""
-        address = body.address(column)
         location = self.places.get(shown.target, "")
         linked = bool(shown.text and (location or shown.url)) and len(body.links) < LINKS
         if linked and layout.on_one_line(shown.text, width / BOLD if look == "name" else width):
             target = None if location else shown.url
+            address = body.address(column)
             body.links.append(Hyperlink(ref=address, location=location or None, target=target))
         else:
             linked = False
         style = _style(look, {line.tone for line in shown.lines}, linked)
-        return text_cell(address, self.styles[f"{style} open" if is_open else style], shown.lines)
+        return body.cell(column, self.styles[style + kind], shown.lines)
 
     def _page(self, sheet: Worksheet, widths: Sequence[float], before: int) -> None:
         """How wide the columns are, and how the sheet is printed."""
@@ -227,6 +229,11 @@ class _Writer:
             sheet.column_dimensions[letter(number)].width = layout.characters(width)
         page = self.frame.words("Page {page} of {pages}", page="&P", pages="&N")
         set_up(sheet, self.frame.title, self.frame.stand, page)
+
+
+def _kind(table: Sheet, is_open: bool) -> str:
+    """Which kind of a style: one that may be written in, one that may not, or neither."""
+    return (" open" if is_open else " locked") if table.reviewed else ""
 
 
 def _style(look: str, tones: set[Tone], linked: bool) -> str:

@@ -49,12 +49,12 @@ def lay(sheet: Sheet, words: Words) -> Laid:
 def _measured(
     sheet: Sheet, texts: list[list[str]], least: list[float]
 ) -> tuple[layout.Layout, int]:
-    """The layout. Where rows would be too tall, the reviewer's columns stand beside the paper."""
+    """The layout. Where they would make the print small, the reviewer's columns are beside the paper."""
     bold = (0, *sheet.compared[1:])
     heads = [column.head for column in sheet.columns]
     whole = layout.lay_out(heads, texts, least, bold, sheet.compared)
     number = sum(not column.free for column in sheet.columns)
-    if not whole.cut or number == len(heads):
+    if number == len(heads) or (not whole.cut and sum(whole.widths) <= layout.LEGIBLE):
         return whole, len(heads)
     said = [row[:number] for row in texts]
     alone = layout.lay_out(heads[:number], said, least[:number], bold, sheet.compared)

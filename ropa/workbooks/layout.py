@@ -22,20 +22,27 @@ from ropa.workbooks.ruler import (
 
 PAGE = 784.0
 """The width of the paper between its margins, in points."""
-PAGE_HEIGHT = 490.0
-"""The height of the paper between its margins, in points."""
-ROOMS = tuple(PAGE * SIZE / printed for printed in (10.0, 9.0, 8.0, 7.2, 6.6))
-"""How wide a table may be: it is printed on one page at these sizes of text, in points."""
 TALLEST = 31
 """How many lines a row may have: Excel ends at 409.5 points."""
-READABLE = 13
-"""How many lines a row should have, on average, before the text becomes smaller instead."""
+PAGE_HEIGHT = 490.0
+"""The height of the paper between its margins, in points."""
+READABLE = {10.0: 6, 9.0: 8, 8.0: 10, 7.5: 13, 7.0: TALLEST}
+"""In which size a table is printed on one page, in points, and how many lines its rows may have then.
+
+It is the average of the rows: taller ones are easier to read in smaller text.
+"""
+ROOMS = {PAGE * SIZE / printed: most for printed, most in READABLE.items()}
+"""How wide a table may be, and how many lines its rows may have then."""
+LEGIBLE = PAGE * SIZE / 9.0 + 1.0
+"""How wide a table may be for its text to be printed as large as that of a letter."""
 PADDING = 5.5
 """What a column needs beside its text, in points."""
 BUTTON = 14.0
 """What the button of the filter covers of the last line of a heading."""
 NARROWEST, WORD, WIDEST = 46.0, 84.0, 480.0
 """How narrow and wide a column may be, and how long a word that is not broken, in points."""
+NAME = 200.0
+"""How long a word may be that is not broken in a column of names."""
 SLACK = 0.96
 """How much of a column's width is counted on: other programs have other fonts."""
 
@@ -77,13 +84,14 @@ def lay_out(
         for number in bold:
             row[number] = tuple(tuple(width * BOLD for width in line) for line in row[number])
     columns = [
-        _Column(heading, [row[i] for row in cells], least[i]) for i, heading in enumerate(headings)
+        _Column(heading, [row[i] for row in cells], least[i], WORD if i else NAME)
+        for i, heading in enumerate(headings)
     ]
-    for room in [room for room in ROOMS if sum(_needed(columns, room)) <= room] or ROOMS[-1:]:
+    for room in [room for room in ROOMS if sum(_needed(columns, room)) <= room] or [max(ROOMS)]:
         widths = _levelled(_shared(columns, room), alike)
         heights = list(_heights(cells, widths))
         lines = tuple(map(max, heights))
-        if max(lines) <= TALLEST and sum(lines) <= READABLE * len(lines):
+        if max(lines) <= TALLEST and sum(lines) <= ROOMS[room] * len(lines):
             break
     cut = tuple(
         (number, column)
@@ -176,13 +184,13 @@ def _lines(text: str, width: float, most: int) -> Iterator[str]:
 class _Column:
     """What a column asks for."""
 
-    def __init__(self, heading: str, cells: list[Measured], least: float) -> None:
+    def __init__(self, heading: str, cells: list[Measured], least: float, unbroken: float) -> None:
         head = measure(heading)
         needed = max(longest(head), head[-1][-1] + BUTTON)
         if len(head) > 1:
             needed = max(needed, natural(head[-1:]) + BUTTON)
         self.head = max(NARROWEST, _outside(needed * HEADING))
-        word = min(max(map(longest, cells)), WORD)
+        word = min(max(map(longest, cells)), unbroken)
         self.narrowest = max(self.head, _outside(word), _outside(least) if least else 0.0)
         widest = _outside(max(map(natural, cells)))
         self.widest = max(self.narrowest, min(widest, WIDEST))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ropa.workbooks.rows import Body, letter, string_cell
+from ropa.workbooks.rows import Body, Strings, letter
 
 SHEET = "_lists"
 """The title of the hidden sheet."""
@@ -39,14 +39,14 @@ class Choices:
             at = letter(number)
             yield DefinedName(name, attr_text=f"'{SHEET}'!${at}$1:${at}${len(choices)}")
 
-    def body(self) -> Body:
+    def body(self, strings: Strings) -> Body:
         """The hidden sheet: a column for each list."""
-        body = Body()
+        body = Body(strings)
         lists = list(self._lists)
         for number in range(max(map(len, lists))):
             body.add(
                 [
-                    string_cell(body.address(column), choices[number])
+                    body.text(column, choices[number])
                     for column, choices in enumerate(lists)
                     if number < len(choices)
                 ]

@@ -22,8 +22,9 @@ def _(text: str) -> str:
 
 
 EDITING = (
-    _("Edit the white cells. Grey cells are locked, because an edit there would be lost. To sort, or "
-      "to delete a row, choose Review > Unprotect Sheet; there is no password."),
+    _("Edit the white cells, and the red and amber ones among them, where something is missing. Grey "
+      "cells are locked, because an edit there would be lost. To sort, or to delete a row, choose "
+      "Review > Unprotect Sheet; there is no password."),
     _("In a list, each entry has a line of its own. What more is said of an entry stands below it, on "
       "lines that begin with a dash: “– Label: value”."),
     _("A new activity is a new row: fill in the row below the last one, and leave its id empty."),
@@ -36,12 +37,15 @@ EDITING = (
 
 
 def overview(
-    page: Page, sheets: Sequence[Sheet], missing: Mapping[str, str], title: str, words: Words
-) -> Overview:
-    """The cover of a register; `missing` has the sheets that are left out, and why."""
+    page: Page, sheets: Sequence[Sheet], missing: Mapping[str, str], title: str, words: Words,
+    stand: str,
+) -> Overview:  # fmt: skip
+    """The cover of a register: `stand` is its version and date, empty where it states none; `missing`
+    has the sheets that are left out, and why.
+    """
     sections = {section.id: section for section in page.sections}
     return front(
-        page, title,
+        page, title, _stand(stand, words),
         section_entries(sections["_keeper"]), _editing(words), contents(sheets, missing, words),
         _legend(sheets, words), section_entries(sections["_verdict"]),
     )  # fmt: skip
@@ -111,6 +115,16 @@ def contents(sheets: Sequence[Sheet], missing: Mapping[str, str], words: Words) 
         yield Entry(tuple((cell, Look.TEXT) for cell in cells))
 
 
+def _stand(stand: str, words: Words) -> Iterator[Entry]:
+    """Of which version and date the workbook is."""
+    line = (
+        Line(stand)
+        if stand
+        else Line(words("The register states no version and no date"), Tone.ASIDE)
+    )
+    yield _wide(line, Look.LABEL if stand else Look.PLAIN)
+
+
 def _editing(words: Words) -> Iterator[Entry]:
     """How to edit the workbook, in five lines."""
     w = words
@@ -124,6 +138,11 @@ def _legend(sheets: Sequence[Sheet], words: Words) -> Iterator[Entry]:
     w = words
     yield _wide(Line(w("How to read it")), Look.HEADING)
     article = w.cite("Art. 30(1)(d)")
+    for text, look, meaning in (
+        (w("White cell"), Look.TEXT, w("May be edited")),
+        (w("Grey cell"), Look.LOCKED, w("Locked: worked out, or edited on another sheet")),
+    ):
+        yield Entry(((plain(text), look), (plain(meaning), Look.TEXT)))
     samples = (
         (w("Not stated, {article}", article=article), Tone.GAP,
          w("The article asks for it, and the record does not say")),

@@ -17,17 +17,24 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.constants import (
+    ARC_SHARED_STRINGS,
+    ARC_WORKBOOK_RELS,
+    REL_NS,
+    SHARED_STRINGS,
+)
 
-from ropa.workbooks.rows import Body
+from ropa.workbooks.rows import Body, Strings
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 NO_ROWS = b"<sheetData />"
+STRINGS = f'<Relationship Type="{REL_NS}/sharedStrings" Target="sharedStrings.xml" Id="strings" />'
 
 
-def packed(workbook: Workbook, bodies: Mapping[str, Body]) -> bytes:
-    """A workbook as a file; `bodies` have the cells of each sheet by its title."""
+def packed(workbook: Workbook, bodies: Mapping[str, Body], strings: Strings) -> bytes:
+    """A workbook as a file; `bodies` have the cells of each sheet by its title, and `strings` their texts."""
     content = BytesIO()
-    _Writer(workbook, _Archive(content, "w"), bodies).save()
+    _Writer(workbook, _Archive(content, "w"), bodies, strings).save()
     return content.getvalue()
 
 
@@ -38,15 +45,40 @@ class _Archive(ZipFile):
         entry = ZipInfo(str(zinfo_or_arcname), FIRST_DAY)
         entry.create_system = 3
         entry.external_attr = 0o644 << 16
+        if entry.filename == ARC_WORKBOOK_RELS:
+            data = _with_strings(data)
         super().writestr(entry, data, ZIP_STORED)
 
 
-class _Writer(ExcelWriter):
-    """Writes each sheet in memory, with the rows of its body."""
+def _with_strings(rels: bytes) -> bytes:
+    """The relationships of a workbook, and that to its texts, which openpyxl knows nothing of."""
+    head, end, tail = rels.rpartition(b"</Relationships>")
+    if not end:
+        raise RuntimeError("openpyxl writes relationships in another way")
+    return b"".join((head, STRINGS.encode(), end, tail))
 
-    def __init__(self, workbook: Workbook, archive: ZipFile, bodies: Mapping[str, Body]) -> None:
+
+class _Strings:
+    """The part of all texts, as the list of contents names it."""
+
+    path = f"/{ARC_SHARED_STRINGS}"
+    mime_type = SHARED_STRINGS
+
+
+class _Writer(ExcelWriter):
+    """Writes each sheet in memory, with the rows of its body, and the texts of all."""
+
+    def __init__(
+        self, workbook: Workbook, archive: ZipFile, bodies: Mapping[str, Body], strings: Strings
+    ) -> None:
         super().__init__(workbook, archive)
         self.bodies = bodies
+        self.strings = strings
+
+    def write_data(self) -> None:
+        self._archive.writestr(ARC_SHARED_STRINGS, self.strings.part())
+        self.manifest.append(_Strings())
+        super().write_data()
 
     def write_worksheet(self, ws: Worksheet) -> None:
         body = self.bodies[ws.title]

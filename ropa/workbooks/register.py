@@ -1,6 +1,7 @@
 """A register as a workbook: which sheets there are, in which order, and what each holds."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ropa import __version__
 from ropa.findings import Finding
@@ -65,7 +66,7 @@ def workbook(
     made = (reviewable(sheet, words) for sheet in book.sheets())
     laid = with_long_texts(made, book.title("long"), words)
     sheets = [one.sheet for one in laid]
-    front = overview(page, sheets, book.missing(sheets), book.title("overview"), words)
+    front = overview(page, sheets, book.missing(sheets), book.title("overview"), words, book.stand())
     register = reading.record.register
     frame = Frame(page.title, book.stand(), words.language, register.updated, words)
     return write(front, laid, frame, _meta(reading, words))
@@ -76,7 +77,9 @@ def carry(reading: Reading, words: Words) -> carried.Carried:
     book = _Book(RegisterPage(reading, (), words, None), reading, None)
     made = [reviewable(sheet, words) for sheet in book.sheets()]
     laid = with_long_texts(made, book.title("long"), words)
-    return carrying.carried(laid, _meta(reading, words), words)
+    told = carrying.carried(laid, _meta(reading, words), words)
+    own = {key: title for key, title in book.titles.items() if key not in told.titles}
+    return replace(told, titles={**told.titles, **own})
 
 
 def _meta(reading: Reading, words: Words) -> dict[str, str]:

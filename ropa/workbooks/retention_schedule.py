@@ -12,13 +12,16 @@ from ropa.pages.activity import ART_30, ActivitySections
 from ropa.pages.page import Cell, Line, Tone
 from ropa.retention.entry import read, spelled_out
 from ropa.retention.grammar import is_self_timed
-from ropa.rules.answers import has_words, texts
+from ropa.rules.answers import has_words, normal, texts
 from ropa.rules.time_limits import TimeLimit
 from ropa.words.terms import term
+from ropa.workbooks.alphabet import in_order
 from ropa.workbooks.retention_pairs import Kept, kept
-from ropa.workbooks.sheet import MANY, Column, Row, Sheet, plain
+from ropa.workbooks.sheet import MANY, Column, Row, Sheet, plain, without_empty
 from ropa.workbooks.where import LINK, to_change
 
+LAWFUL = ("data", "subjects", "activity", "limit", "start", "basis")
+"""The columns that are there though no row has anything in them."""
 QUESTIONS = {question.field: question for question in ART_30}
 
 
@@ -39,18 +42,19 @@ def retention_schedule(
         Column("data", w("Category of personal data"), w.cite("Art. 30(1)(c)")),
         Column("subjects", w("Data subjects")), Column("activity", w("Activity"), link=LINK),
         Column("limit", w("Time limit for erasure"), w.cite("Art. 30(1)(f)")),
-        Column("meaning", w("Read as")), Column("start", w("Runs from")),
+        Column("meaning", w("Read as"), note=w("Empty where it is what the words say.")), Column("start", w("Runs from")),
         Column("then", w("What then happens")), Column("ground", w("Ground of the time limit")),
         Column("basis", w("Legal basis of the activity"), w.cite("Art. 6(1)")),
     )  # fmt: skip
-    ordered = sorted(rows.items(), key=lambda row: row[0][0][0].text.casefold())
+    ordered = sorted(rows.items(), key=lambda row: in_order(row[0][0][0].text, w.language))
     about = w(
         "One row for each category of data and time limit, with the activities that have both"
     )
-    return Sheet(
-        "retention", title, to_change(about, changed_on, w), columns,
-        tuple(_row(cells, users, sections) for cells, users in ordered), reviewed=True,
-    )  # fmt: skip
+    told = [_row(cells, users, sections) for cells, users in ordered]
+    where = to_change(about, changed_on, w)
+    return without_empty(
+        Sheet("retention", title, where, columns, tuple(told), reviewed=True), LAWFUL
+    )
 
 
 def _row(
@@ -139,16 +143,17 @@ class _Schedule:
         return (*plain(words), *gap, *asides)
 
     def _meaning(self, limit: Retention) -> Cell:
-        """What a time limit is read as, or that its words are not, or say no time."""
+        """What a time limit is read as, where that is not what it says; or that it is not, or says no time."""
         w = self.words
         read_as = read(limit, self.language)
         if meaning := self.shown.read_as(limit):
-            return plain(meaning)
+            said = normal(w.text(limit.text)) if limit.text else ""
+            return () if normal(meaning) == said else plain(meaning)
         if not read_as.understood:
             return (Line(w("Not read by the program: the words alone hold"), Tone.ASIDE),)
         if read_as.vague:
             return (Line(w("The words name no time"), Tone.WARNING),)
-        return (Line(w("As the words say"), Tone.ASIDE),)
+        return ()
 
     def _start(self, activity: Activity, pair: Kept) -> Cell:
         """What starts a time limit; where it is a mere period, that nothing does."""

@@ -36,7 +36,15 @@ def reviewable(sheet: Sheet, words: Words) -> Sheet:
         ),
     )  # fmt: skip
     rows = tuple(replace(row, cells=(*row.cells, (), (), ())) for row in sheet.rows)
-    return replace(sheet, columns=(*sheet.columns, *own), rows=rows, reviewed=True)
+    first, *others = sheet.columns
+    if not any(row.slots for row in sheet.rows):
+        first = replace(first, note=_read_only(sheet, w))
+    return replace(sheet, columns=(first, *others, *own), rows=rows, reviewed=True)
+
+
+def _read_only(sheet: Sheet, words: Words) -> str:
+    """The note on a sheet that is not edited: what it holds, and where that is changed."""
+    return f"{sheet.about}\n{words('This sheet is locked, but for the columns of the reviewer.')}"
 
 
 class SlotCells:

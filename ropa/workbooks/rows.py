@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from ropa.pages.page import Line, Tone
 from ropa.workbooks.ruler import SIZE
@@ -32,15 +33,53 @@ def _run(ink: Ink) -> str:
 ENTRY, REMARK = "", _run(Ink(GREY, SIZE))
 HEADING = _run(STRONG), _run(ARTICLE)
 WENT_OUT, CAME_IN = _run(WENT), _run(CAME)
+GREYED = {Tone.PLAIN, Tone.ASIDE, Tone.OLD, Tone.NEW}
+
+
+class Strings:
+    """The texts of a workbook, each once: a cell has the number of its text.
+
+    Many cells say the same, and what the workbook carries says all of it again.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._items: list[str] = []
+        self._uses = 0
+
+    def plain(self, text: str) -> int:
+        """The number of a visible text."""
+        self._uses += 1
+        number = self._numbers.get(text)
+        return self._new(text, _text(text)) if number is None else number
+
+    def runs(self, runs: Sequence[tuple[str, str]]) -> int:
+        """The number of a text of runs, each with its properties."""
+        self._uses += 1
+        inside = "".join(f"<r>{properties}{_text(text)}</r>" for properties, text in runs)
+        number = self._numbers.get(inside)
+        return self._new(inside, inside) if number is None else number
+
+    def _new(self, key: str, inside: str) -> int:
+        number = self._numbers[key] = len(self._items)
+        self._items.append(f"<si>{inside}</si>")
+        return number
+
+    def part(self) -> bytes:
+        """All of them, as a part of the file."""
+        head = f'<sst xmlns="{SHEET_MAIN_NS}" count="{self._uses}" uniqueCount="{len(self._items)}">'
+        return "".join((head, *self._items, "</sst>")).encode()
 
 
 @dataclass(slots=True)
 class Body:
     """What stands in a sheet: its rows, how far they reach, the links from them, and the notes.
 
-    `before` is how many columns stand before the first that is counted.
+    `strings` are the texts of the workbook; `before` is how many columns stand before the first that
+    is counted.
     """
 
+    strings: Strings
     rows: list[str] = field(default_factory=list)
     columns: int = 1
     links: list[Hyperlink] = field(default_factory=list)
@@ -64,19 +103,45 @@ class Body:
         """The address of a cell in the row that is to be added next; columns count from 0."""
         return f"{letter(column + self.before)}{len(self.rows) + 1}"
 
+    # --- cells of the row that is to be added next ------------------------------------------------
 
-def text_cell(address: str, style: int, lines: Sequence[Line]) -> str:
-    """A cell with its lines; remarks among entries are grey, and changed words are marked."""
-    if not lines:
-        return f'<c r="{address}" s="{style}"/>'
+    def cell(self, column: int, style: int, lines: Sequence[Line]) -> str:
+        """A cell with its lines; remarks among entries are grey, and changed words are marked."""
+        address = self.address(column)
+        if not lines:
+            return f'<c r="{address}" s="{style}"/>'
+        if len(lines) == 1 and not lines[0].marks:
+            number = self.strings.plain(lines[0].text)
+        else:
+            number = self._of_runs(list(_joined(lines)))
+        return f'<c r="{address}" s="{style}" t="s"><v>{number}</v></c>'
+
+    def heading(self, column: int, style: int, heading: str, article: str = "") -> str:
+        """The head of a column: what it holds, and below it the article."""
+        runs = [(HEADING[0], f"{heading}\n"), (HEADING[1], article)]
+        number = self._of_runs(runs if article else [(ENTRY, heading)])
+        return f'<c r="{self.address(column)}" s="{style}" t="s"><v>{number}</v></c>'
+
+    def text(self, column: int, text: str) -> str:
+        """A cell of a hidden sheet: a text that nobody looks at."""
+        return f'<c r="{self.address(column)}" t="s"><v>{self.strings.plain(text)}</v></c>'
+
+    def _of_runs(self, runs: Sequence[tuple[str, str]]) -> int:
+        """The number of a text of runs; one without any properties is the cell's own text."""
+        if len(runs) == 1 and not runs[0][0]:
+            return self.strings.plain(runs[0][1])
+        return self.strings.runs(runs)
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """Lines as runs: properties, and the text that has them."""
     tones = {line.tone for line in lines}
-    grey = len(tones) > 1 and tones <= {Tone.PLAIN, Tone.ASIDE, Tone.OLD, Tone.NEW}
-    endings = ["\n"] * (len(lines) - 1) + [""]
-    parts = [
-        run for line, end in zip(lines, endings, strict=True) for run in _runs(line, end, grey)
-    ]
-    groups = groupby(parts, lambda run: run[0])
-    return runs_cell(address, style, [(p, "".join(text for _, text in run)) for p, run in groups])
+    grey = len(tones) > 1 and tones <= GREYED
+    endings = (*("\n",) * (len(lines) - 1), "")
+    pairs = zip(lines, endings, strict=True)
+    parts = (run for line, end in pairs for run in _runs(line, end, grey))
+    for properties, run in groupby(parts, lambda run: run[0]):
+        yield properties, "".join(text for _, text in run)
 
 
 def _runs(line: Line, end: str, grey: bool) -> Iterator[tuple[str, str]]:
@@ -91,29 +156,9 @@ def _runs(line: Line, end: str, grey: bool) -> Iterator[tuple[str, str]]:
         yield ENTRY, end
 
 
-def heading_cell(address: str, style: int, heading: str, article: str) -> str:
-    """The head of a column: what it holds, and below it the article."""
-    if not article:
-        return runs_cell(address, style, [(ENTRY, heading)])
-    return runs_cell(address, style, [(HEADING[0], f"{heading}\n"), (HEADING[1], article)])
-
-
-def runs_cell(address: str, style: int, runs: Sequence[tuple[str, str]]) -> str:
-    """A cell of runs, each with its properties; one without any is the cell's own text."""
-    if len(runs) == 1 and not runs[0][0]:
-        inside = _text(runs[0][1])
-    else:
-        inside = "".join(f"<r>{properties}{_text(text)}</r>" for properties, text in runs)
-    return f'<c r="{address}" s="{style}" t="inlineStr"><is>{inside}</is></c>'
-
-
-def string_cell(address: str, text: str) -> str:
-    """A cell of a hidden sheet: a text that nobody looks at."""
-    return f'<c r="{address}" t="inlineStr"><is>{_text(text)}</is></c>'
-
-
 def _text(text: str) -> str:
-    return f'<t xml:space="preserve">{escape(escaped(text))}</t>'
+    kept = "" if text.strip() == text else ' xml:space="preserve"'
+    return f"<t{kept}>{escape(escaped(text))}</t>"
 
 
 @cache

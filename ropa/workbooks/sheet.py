@@ -1,7 +1,7 @@
 """What a workbook is before it is a file: sheets of columns and rows, in words."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from ropa.forms.slot import Slot
@@ -87,6 +87,7 @@ class Look(StrEnum):
     LABEL = "label"
     TEXT = "text"
     PLAIN = "plain"
+    LOCKED = "text locked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,18 @@ class Overview:
 
     title: str
     entries: tuple[Entry, ...]
+
+
+def without_empty(sheet: Sheet, kept: Container[str]) -> Sheet:
+    """A sheet without the columns that have nothing in any row, but for those to be `kept`."""
+    numbers = [
+        number
+        for number, column in enumerate(sheet.columns)
+        if column.key in kept or any(row.cells[number] for row in sheet.rows)
+    ]
+    rows = (replace(row, cells=tuple(row.cells[n] for n in numbers)) for row in sheet.rows)
+    columns = tuple(sheet.columns[number] for number in numbers)
+    return replace(sheet, columns=columns, rows=tuple(rows))
 
 
 def place(sheet: Sheet, row: int = 1) -> str:

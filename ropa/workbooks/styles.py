@@ -19,10 +19,13 @@ from ropa.workbooks.sheet import Look
 
 FONT = "Arial"
 INK, GREY, BLUE, DARK, WHITE = "1A1A1A", "595959", "0B4F8A", "1F3A5F", "FFFFFF"
+TEAL = "2F7F79"
 RED_INK, RED = "8A1C12", "FBE4E1"
 AMBER_INK, AMBER = "6B4A00", "FFF2CC"
 SKY_INK, SKY = "1F4E79", "E4EEF8"
 LINES = "C4CBD3"
+LOCKED = "EDEFF1"
+"""The grey of a cell that may not be written in, among others that may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,9 @@ STYLES: dict[str, Style] = {
     "plain-link": Style(BLUE, underline=True, lines=False),
 }
 STYLES |= {f"{tone}-link": replace(STYLES[tone], underline=True) for tone in Tone if tone in STYLES}
-STYLES |= {
-    f"{name} open": replace(style, open=True) for name, style in STYLES.items() if style.lines
-}
+LINED = {name: style for name, style in STYLES.items() if style.lines}
+STYLES |= {f"{name} open": replace(style, open=True) for name, style in LINED.items()}
+STYLES |= {f"{name} locked": replace(s, fill=s.fill or LOCKED) for name, s in LINED.items()}
 
 
 def styles(workbook: Workbook) -> dict[str, int]:

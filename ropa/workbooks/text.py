@@ -66,6 +66,9 @@ class Shown:
     url: str = ""
 
 
+NOTHING = Shown()
+
+
 def show(cell: Cell) -> Shown:
     """A cell as the workbook shows it.
 
@@ -73,7 +76,9 @@ def show(cell: Cell) -> Shown:
     both are plain on paper and without colour.
     """
     if not cell:
-        return Shown()
+        return NOTHING
+    if len(cell) == 1 and _is_plain(cell[0]):
+        return Shown(cell, cell[0].text, *_link(cell))
     remarks = any(line.tone is not Tone.ASIDE for line in cell)
     lines = squeezed(
         Line(_told(line, remarks), line.tone, marks=tuple(_marks(line)))
@@ -85,7 +90,15 @@ def show(cell: Cell) -> Shown:
 
 def verbatim(cell: Cell) -> Shown:
     """A cell whose lines are shown as they are."""
-    return Shown(cell, "\n".join(line.text for line in cell), *_link(cell)) if cell else Shown()
+    if not cell:
+        return NOTHING
+    return Shown(cell, "\n".join(line.text for line in cell), *_link(cell))
+
+
+def _is_plain(line: Line) -> bool:
+    """Is a line, alone in its cell, shown as it is?"""
+    text = line.text
+    return not (line.url or line.marks) and text.isprintable() and bool(text.strip(" "))
 
 
 def _told(line: Line, remarks: bool) -> str:
@@ -126,6 +139,8 @@ def _few(shown: Iterable[Line]) -> Iterator[Line]:
 
 def _link(cell: Cell) -> tuple[str, str]:
     """Where a cell leads, if all its lines lead to one place: a target inside, an address outside."""
+    if len(cell) == 1:
+        return cell[0].target, _safe_address(cell[0].url)
     targets = {line.target for line in cell}
     addresses = {line.url for line in cell}
     return (

@@ -1,0 +1,42 @@
+"""What a cell shows in place of its text: that something is missing, or where the text is."""
+
+from ropa.review.values import NotText
+from ropa.words.words import Words
+from ropa.workbooks.carried import Told, normal
+
+
+def whole(text: str, told: Told) -> str:
+    """The text that a cell stands for: what it showed in place of a text is that text again."""
+    shown = normal(told.shown)
+    if normal(text) == shown:
+        return told.text
+    if told.shown == told.text or not shown:
+        return text
+    lines = [told.text if normal(line) == shown else line for line in text.split("\n")]
+    return "\n".join(line for line in lines if line or told.text) if shown in text else text
+
+
+class Instead:
+    """The sentences of a language that stand in place of texts.
+
+    A workbook that has lost what it carries does not say which of its cells showed one.
+    """
+
+    def __init__(self, words: Words) -> None:
+        self.missing = words("Not stated, {article}", article="")
+        self.elsewhere = {
+            words("See common answers"), words("Open question, see common answers"),
+            words("In the data sets"),
+        }  # fmt: skip
+
+    def text_of(self, text: str) -> str:
+        """A text without the sentence that something is missing.
+
+        Raises NotText for one that says where a text was: that text is not known.
+        """
+        lines = text.split("\n")
+        if any(line.strip() in self.elsewhere for line in lines):
+            raise NotText("said-elsewhere")
+        if not text.startswith(self.missing):
+            return text
+        return normal("\n".join(line for line in lines if not line.startswith(self.missing)))
