@@ -1,11 +1,7 @@
 """`ropa review apply --write` where something goes wrong: the register is whole, and the code says which."""
 
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -17,13 +13,11 @@ import pytest
 from faults import ERRNOS, Dying, Failing, attempts, contents, lay, told
 from openpyxl import load_workbook
 from reviewing import Book
-from test_cli import ROOT, ropa
+from test_cli import ropa
 from typer.main import get_command
 
 from ropa.cli.app import app
-from ropa.source import calls
 from ropa.source.journal import NAME
-from ropa.source.write_all import write_all
 
 ACTIVITY = """\
 activities:

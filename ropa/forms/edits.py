@@ -128,9 +128,7 @@ class Edits:
         again = self.values.repeats(shape, raw)
         return bool(again and len(raw) == 2 and len(after.told) == 1 and after.head)
 
-    def _with_words(
-        self, shape: Shape, raw: dict[str, Any], before: Entry, after: Entry
-    ) -> Entry:
+    def _with_words(self, shape: Shape, raw: dict[str, Any], before: Entry, after: Entry) -> Entry:
         """The entry as it was, with the words that said its term again, where these do not hold."""
         again = self.values.repeats(shape, raw)
         if not again or (before.head == after.head and (again,) not in dict(after.told)):

@@ -37,9 +37,7 @@ class Forms:
         """Entries as the text of a cell."""
         return self._writer.text(shape, entries)
 
-    def read(
-        self, shape: Shape, text: str, *stood: tuple[Entry, ...]
-    ) -> tuple[Entry, ...]:
+    def read(self, shape: Shape, text: str, *stood: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """The text of a cell as entries; what `stood` there is told as it was. Raises Unreadable."""
         entries = self._reader.read(shape, text, *stood)
         check(shape, entries)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from ropa.forms.entries import Entries, answer_of, is_kept
 from ropa.forms.entry import Entry, Path, Told, Unreadable
 from ropa.forms.labels import ANSWERS, Known, Labels
+from ropa.forms.pasted import cleaned, is_odd, unmarked
 from ropa.forms.shape import Kind, Shape, headless, value_shape
 from ropa.forms.text import GOES_ON
-from ropa.forms.pasted import cleaned, is_odd, unmarked
 from ropa.forms.values import Values, tidy
 from ropa.model.part import ANSWER_WORDS
 from ropa.words.languages import languages
@@ -57,9 +57,7 @@ class Reader:
             for key in ANSWERS
         }
 
-    def read(
-        self, shape: Shape, text: str, *stood: tuple[Entry, ...]
-    ) -> tuple[Entry, ...]:
+    def read(self, shape: Shape, text: str, *stood: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """What a cell tells, where some entries stood before. Raises Unreadable."""
         before = self._stood(shape, [entry for entries in stood for entry in entries])
         told = [str(told) for entries in stood for entry in entries for _, told in entry.told]
@@ -190,8 +188,14 @@ class Reader:
         said = shape.part.of_word(found[1])  # type: ignore[union-attr]
         other = self.values.closed(own).meant(found[1]) or said.get(own.key, word)
         if other != word:
-            raise Unreadable("choice", given=text, choices=(*self.values.closed(own).shown.values(),))
-        beside = {(k,): t for k, t in said.items() if t == found[1] and k != own.key}
+            raise Unreadable(
+                "choice", given=text, choices=(*self.values.closed(own).shown.values(),)
+            )
+        beside: dict[Path, Told] = {
+            (key,): said_so
+            for key, said_so in said.items()
+            if said_so == found[1] and key != own.key
+        }
         return {(): word} if own.key in said or not beside else {(): word, **beside}
 
     def _word(self, shape: Shape, text: str) -> str:

@@ -1,6 +1,7 @@
 """What a reviewed workbook comes to, beside the register as it is now: edits, conflicts, questions."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ropa.review.reviewed import Refusal, Remark
@@ -40,7 +41,7 @@ class Item:
     ours: str = ""
     location: Location | None = None
     why: str = ""
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: dict[str, object] = dataclasses.field(default_factory=dict)
     sharers: tuple[str, ...] = ()
     row_as: str = ""
 

@@ -185,7 +185,9 @@ class Habits:
 def _is_like(node: Node, parts: list[Any]) -> bool:
     """Are a list's entries of the kind of these: single values, or mappings and lists?"""
     scalars_there = all(item.node.kind in ("scalar", "alias") for item in node.items)
-    return node.kind == "map" or scalars_there == all(not isinstance(p, (dict, list)) for p in parts)
+    return node.kind == "map" or scalars_there == all(
+        not isinstance(p, (dict, list)) for p in parts
+    )
 
 
 def _parts(value: Any) -> list[Any]:

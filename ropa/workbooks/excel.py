@@ -174,8 +174,7 @@ class _Writer:
         """Empty rows, in which may be written what may be written in the others."""
         fields = {field for row in table.rows for field in row.slots}
         names = [
-            self.styles[Look.TEXT + _kind(table, c.free or c.key in fields)]
-            for c in table.columns
+            self.styles[Look.TEXT + _kind(table, c.free or c.key in fields)] for c in table.columns
         ]
         for _ in range(SPARE):
             numbered = enumerate(names)

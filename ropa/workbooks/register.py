@@ -66,7 +66,9 @@ def workbook(
     made = (reviewable(sheet, words) for sheet in book.sheets())
     laid = with_long_texts(made, book.title("long"), words)
     sheets = [one.sheet for one in laid]
-    front = overview(page, sheets, book.missing(sheets), book.title("overview"), words, book.stand())
+    front = overview(
+        page, sheets, book.missing(sheets), book.title("overview"), words, book.stand()
+    )
     register = reading.record.register
     frame = Frame(page.title, book.stand(), words.language, register.updated, words)
     return write(front, laid, frame, _meta(reading, words))

@@ -67,7 +67,9 @@ class Strings:
 
     def part(self) -> bytes:
         """All of them, as a part of the file."""
-        head = f'<sst xmlns="{SHEET_MAIN_NS}" count="{self._uses}" uniqueCount="{len(self._items)}">'
+        head = (
+            f'<sst xmlns="{SHEET_MAIN_NS}" count="{self._uses}" uniqueCount="{len(self._items)}">'
+        )
         return "".join((head, *self._items, "</sst>")).encode()
 
 
