@@ -77,7 +77,7 @@ def test_no_arrow_leads_back():
 @pytest.mark.parametrize(
     ("library", "where"),
     [
-        ("ruamel", "source/yaml.py"),
+        ("ruamel", "source/parser.py"),
         ("openpyxl", "workbooks"),
         ("jinja2", "renderers"),
         ("typer", "cli"),

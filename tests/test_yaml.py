@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from yaml_documents import documents
 
-from ropa.source import yaml
+from ropa.source import parser, yaml
 from ropa.source.characters import decode
 from ropa.source.source import Refused, Route, Source, Span
 from ropa.source.yaml import read_pure, read_yaml
@@ -80,7 +80,7 @@ def test_marks_within_words_in_brackets_are_read_as_the_pure_parser_reads_them(t
 def test_marks_within_words_in_brackets_do_not_slow_a_file_down(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    if yaml.CParser is None:
+    if parser.CParser is None:
         pytest.skip("no accelerator on this platform")
     monkeypatch.setattr(
         yaml, "read_pure", lambda text, path: pytest.fail("read by the pure parser")
@@ -126,7 +126,7 @@ def test_yaml_1_2_holds_where_libyaml_differs(text: str, data: Any) -> None:
 def test_the_pure_parser_alone_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     content = (ROOT / "registers/softmore/register.ropa.yaml").read_bytes()
     with_c = read_yaml(content, "a")
-    monkeypatch.setattr("ropa.source.yaml.CParser", None)
+    monkeypatch.setattr("ropa.source.parser.CParser", None)
     assert_same(with_c, read_yaml(content, "a"))
 
 

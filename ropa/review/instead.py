@@ -1,4 +1,4 @@
-"""What a cell shows in place of its text: that something is missing, or where the text is."""
+"""What a cell shows beside its text, or in place of it: that something is missing, or where the text is."""
 
 from ropa.review.values import NotText
 from ropa.words.words import Words
@@ -12,8 +12,16 @@ def whole(text: str, told: Told) -> str:
         return told.text
     if told.shown == told.text or not shown:
         return text
+    if told.text and shown.endswith(normal(f"\n{told.text}")):
+        return _headless(text, shown.partition("\n")[0])
     lines = [told.text if normal(line) == shown else line for line in text.split("\n")]
     return "\n".join(line for line in lines if line or told.text) if shown in text else text
+
+
+def _headless(text: str, head: str) -> str:
+    """A text without a first line that tells where it is in full."""
+    first, _, rest = text.partition("\n")
+    return rest if normal(first).startswith(head) else text
 
 
 class Instead:
@@ -28,15 +36,17 @@ class Instead:
             words("See common answers"), words("Open question, see common answers"),
             words("In the data sets"),
         }  # fmt: skip
+        self.in_full = "– " + words("In full on the sheet “{sheet}”", sheet="\n").partition("\n")[0]
 
     def text_of(self, text: str) -> str:
-        """A text without the sentence that something is missing.
+        """A text without the sentence that something is missing, or where it is in full.
 
         Raises NotText for one that says where a text was: that text is not known.
         """
         lines = text.split("\n")
         if any(line.strip() in self.elsewhere for line in lines):
             raise NotText("said-elsewhere")
+        text = _headless(text, self.in_full)
         if not text.startswith(self.missing):
             return text
         return normal("\n".join(line for line in lines if not line.startswith(self.missing)))

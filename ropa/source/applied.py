@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from ropa.source.characters import FORBIDDEN
 from ropa.source.edits import Edit, Insert, NotEdited, Plain, Remove, Set
 from ropa.source.source import Route
 
@@ -59,6 +60,24 @@ def refuse_overlaps(edits: Iterable[Edit]) -> None:
         own = len(edit.route) + (1 if isinstance(edit, Insert) else 0)
         if any(edit.route[:depth] in meant for depth in range(own)):
             raise NotEdited(edit, "overlapping")
+
+
+def refuse_characters(edits: Iterable[Edit]) -> None:
+    """Raise NotEdited, `not-text`, where one would write a character that no register may have."""
+    for edit in edits:
+        texts = [edit.route[-1] if isinstance(edit, Set) and edit.route else ""]
+        todo = [] if isinstance(edit, Remove) else [edit.value]
+        while todo:
+            value = todo.pop()
+            if isinstance(value, dict):
+                texts += value
+                todo += value.values()
+            elif isinstance(value, list):
+                todo += value
+            else:
+                texts.append(value or "")
+        if any(FORBIDDEN.search(str(text)) for text in texts):
+            raise NotEdited(edit, "not-text")
 
 
 def _within(route: Route, routes: set[Route]) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from ropa.source.changes import Changes
-from ropa.source.spans import BETWEEN, Item, Node, Spans
+from ropa.source.nodes import Item, Node, Spans
+from ropa.source.spans import BETWEEN
 
 
 class Brackets:

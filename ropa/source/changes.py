@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from ropa.source.spans import Item, Node
+from ropa.source.nodes import Item, Node
 
 
 @dataclass(slots=True)

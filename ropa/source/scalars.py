@@ -3,23 +3,26 @@
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 
-from ropa.source.characters import FORBIDDEN
-from ropa.source.yaml import INNER_MARKS, NOT_TEXT, NULLS
+from ropa.source.parser import INNER_MARKS
+from ropa.source.yaml import NOT_TEXT, NULLS
 
 WIDTH = 80
 """How wide folded lines become, where those that they replace were not wider."""
 
 # What YAML 1.1 reads as something else than a text, beside what YAML 1.2 does. Dates are no such
-# thing here: the format has them plain.
+# thing here: the format has them plain; but times are.
 OLD_NOT_TEXT = re.compile(
     r"[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|=|<<|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+"
     r"|[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9_]*)?)"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[Tt \t].*"
 )
 # What can be nothing but the answer to a question for a truth or a number.
 SURE = re.compile(r"true|false|0|[1-9][0-9]{0,8}")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NOT_PLAIN = re.compile(
-    r"[\s,\[\]{}#&*!|>'\"%@`?:]|-(?:\s|-|$)|\.\.\.|=$"  # at the start
+    r"[\s,\[\]{}#&*!|>'\"%@`?:]|-(?:\s|-|$)|\.\.\.|=$|<<$"  # at the start
     r"|.*(?::(?:\s|$)|\s#|\s$|[\t\n\r])",
     re.DOTALL,
 )
@@ -34,7 +37,7 @@ class Place:
     `style` is the first character of what stood there (`"`, `'`, `|`, `>`), or "" for a plain one,
     and `old` its text; None where there was none. `indent` is the column for the lines of a block,
     None where there can be no block; `step` is how far that is from the entry. `width` is that of the
-    longest line there was. `open_end` says that the file ends there, without a line break, `anchored`
+    longest line there was. `gap` is how far a value in a list stands from its dash. `open_end` says that the file ends there, without a line break, `anchored`
     that an anchor stands before it.
     """
 
@@ -44,24 +47,27 @@ class Place:
     indent: int | None = None
     step: int = 2
     width: int = 0
+    gap: int = 2
     open_end: bool = False
     anchored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What goes where the value begins, and the whole lines that follow that line."""
+    """What goes where the value begins, and the whole lines that follow that line.
+
+    `gap` is how many blanks the value needs before it, so that the lines are below it.
+    """
 
     head: str
     lines: tuple[str, ...] = ()
+    gap: int = 1
 
 
-def scalar(text: str | None, place: Place) -> Written | None:
-    """The text in the style of the place, or the nearest that is exact; None if YAML has no way."""
+def scalar(text: str | None, place: Place) -> Written:
+    """The text in the style of the place, or the nearest that is exact."""
     if text is None:
         return Written("null")
-    if FORBIDDEN.search(text):
-        return None
     if place.indent is not None and (place.style in ("|", ">") or _wants_lines(text, place)):
         if written := _block(text, place):
             return written
@@ -75,12 +81,14 @@ def scalar(text: str | None, place: Place) -> Written | None:
     return Written((only_double and single(text)) or double(text))
 
 
-def key(text: str, flow: bool) -> str | None:
-    """A text as the key of a mapping; None if YAML has no way."""
-    if FORBIDDEN.search(text):
-        return None
-    plain = _may_be_plain(text, Place(flow=flow)) and not _reads_as_other(text)
-    return text if plain else double(text)
+def key(text: str, flow: bool) -> str:
+    """A text as the key of a mapping."""
+    return double(text) if needs_quotes(text, flow) else text
+
+
+def needs_quotes(text: str, flow: bool = False) -> bool:
+    """Would the text be read as something else, by some tool, without quotes?"""
+    return _reads_as_other(text) or not _may_be_plain(text, Place(flow=flow))
 
 
 def _may_be_plain(text: str, place: Place) -> bool:
@@ -109,14 +117,28 @@ def single(text: str) -> str | None:
 
 
 def _reads_as_other(text: str) -> bool:
-    return bool(NOT_TEXT.fullmatch(text) or OLD_NOT_TEXT.fullmatch(text))
+    return bool(NOT_TEXT.fullmatch(text) or OLD_NOT_TEXT.fullmatch(text) or _no_date(text))
+
+
+def _no_date(text: str) -> bool:
+    """Does it look like a date, and is none? Other tools stop there."""
+    if not DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return True
+    return False
 
 
 def _reads_as_meant(text: str, place: Place) -> bool:
     """Is it a text to other tools, or something else where something else stood, or surely belongs?"""
-    if not _reads_as_other(text):
-        return True
-    return bool(SURE.fullmatch(text)) if place.old is None else _reads_as_other(place.old)
+    if _no_date(text):
+        return False
+    readers = [reader for reader in (NOT_TEXT, OLD_NOT_TEXT) if reader.fullmatch(text)]
+    if readers and place.old is None:
+        return bool(SURE.fullmatch(text))
+    return all(reader.fullmatch(place.old or "") for reader in readers)
 
 
 def _wants_lines(text: str, place: Place) -> bool:

@@ -1,23 +1,19 @@
-"""What to cut out of a text and what to put there, so that a collection gets its edits.
-
-Whose is a comment? One at the end of a line, or among the lines of an entry, or right after it and
-further in, is the entry's. Comment lines right above an entry of a list that is a mapping in block
-style (an activity) are that entry's; so is `# ropa: ignore` above any entry. All other comment lines
-are nobody's, and stay.
-"""
+"""What to cut out of a text and what to put there, so that a collection gets its edits."""
 
 import re
 from collections.abc import Sequence
 from typing import Any
 
+from ropa.source.blocks import Blocks
 from ropa.source.brackets import Brackets
 from ropa.source.changes import Changes
 from ropa.source.lines import Splice
+from ropa.source.nodes import Item, Node, Spans
+from ropa.source.owned import tail
 from ropa.source.scalars import Place, Written
-from ropa.source.spans import HEADER, Item, Node, Spans
+from ropa.source.spans import HEADER
 from ropa.source.written import NEAR, Habits, kin
-
-IGNORE = re.compile(r"[ \t]*#\s*ropa:\s*ignore")
+from ropa.source.yaml import NULLS
 
 
 class Splicer:
@@ -44,7 +40,7 @@ class Splicer:
         elif len(changes.removed) == len(node.items) and not new:
             self._emptied(changes)
         else:
-            self._in_block(changes, new)
+            Blocks(self.spans, self._put).change(changes, new)
 
     def settle_end(self, open_end: bool) -> None:
         """Text after a block of lines that the file ended with, without a line break, gives it none."""
@@ -65,9 +61,9 @@ class Splicer:
 
     def _replace(self, changes: Changes, index: int, value: Any) -> None:
         item = changes.node.items[index]
-        place = self._place(changes, item)
-        column = self._column(changes.node, item)
         near = self._near(changes, index, item.key.value if item.key else None)
+        place = self._place(changes, item, near)
+        column = self.spans.column(item.start)
         written = self.habits.value(value, changes.node, column, near, place)
         node = item.node
         if node.style in ("|", ">"):
@@ -83,11 +79,11 @@ class Splicer:
             self._put(start, node.end, written.head)
             self._below(node.end, written.lines)
 
-    def _place(self, changes: Changes, item: Item) -> Place:
+    def _place(self, changes: Changes, item: Item, near: list[Item]) -> Place:
         """How the old value is written, and where."""
-        node, column = item.node, self._column(changes.node, item)
+        node, column = item.node, self.spans.column(item.start)
         is_text = node.kind == "scalar" and (node.style or node.start < node.end)
-        old = node.value if is_text and not (not node.style and node.value == "~") else None
+        old = node.value if is_text and (node.style or node.value not in NULLS) else None
         step = self.habits.steps["map"]
         width, indent = 0, column + step
         if node.style in ("|", ">") and node.end > node.start:
@@ -101,12 +97,23 @@ class Splicer:
                 indent = len(first) - len(first.lstrip(" "))
                 step = indent - column
         on_line = item.mark is not None and "\n" not in self.text[item.mark : node.start]
-        blocks = not changes.node.flow and (on_line or node.style in ("|", ">"))
+        blocks = (
+            self.habits.blocks and not changes.node.flow and (on_line or node.style in ("|", ">"))
+        )
         open_end = self.habits.open_end and node.end >= len(self.text) - 1
         return Place(
-            node.style, old, changes.node.flow, indent if blocks else None, step, width, open_end,
-            node.anchor is not None,
+            node.style, old, changes.node.flow, indent if blocks else None, step, width,
+            self._gap(item, near), open_end, node.anchor is not None,
         )  # fmt: skip
+
+    def _gap(self, item: Item, near: list[Item]) -> int:
+        """How far from the start of its entry a new value comes to stand."""
+        node = item.node
+        lines = node.kind in ("map", "list") and not node.flow
+        empty = node.start == node.end or node.anchor is not None
+        if empty or (lines and self.spans.begins_line(node.start)):
+            return self.habits.gap(near)
+        return self.spans.column(node.start) - self.spans.column(item.start)
 
     def _replace_block_scalar(self, node: Node, written: Written) -> None:
         """New lines for the old ones; a comment after the sign of the block stays there."""
@@ -128,8 +135,8 @@ class Splicer:
         if not self.spans.begins_line(node.start) or item.mark is None:
             self._put(node.start, node.end, "\n".join((written.head, *written.lines)))
             return
-        self._put(item.mark, item.mark, f" {written.head}" if written.head else "")
-        start, end = self.spans.line_start(node.start), self._tail(node.items[-1])
+        self._put(item.mark, item.mark, " " * written.gap + written.head if written.head else "")
+        start, end = self.spans.line_start(node.start), tail(self.spans, node.items[-1])
         self._put(start, end, "".join(f"{line}\n" for line in written.lines))
 
     def _fill(self, item: Item, written: Written) -> None:
@@ -142,7 +149,7 @@ class Splicer:
             self._put(at, at, ":")
         else:
             at = item.mark
-        self._put(at, at, f" {written.head}" if written.head else "")
+        self._put(at, at, " " * written.gap + written.head if written.head else "")
         self._below(at, written.lines)
 
     def _below(self, at: int, lines: Sequence[str]) -> None:
@@ -188,109 +195,14 @@ class Splicer:
         own = [i for i in _nearest(items, index) if i.node.kind != "alias"]
         return [*cousins, *own] if changes.node.kind == "map" or not items else [*own, *cousins]
 
-    def _in_block(self, changes: Changes, new: dict[int, list[str]]) -> None:
-        items, margin = changes.node.items, " " * changes.column
-        inline = 0 if self.spans.begins_line(items[0].start) else self._leading(changes)
-        if inline or (0 in new and not self.spans.begins_line(items[0].start)):
-            first = [entry for index in range(inline + 1) for entry in new.pop(index, [])]
-            self._at_the_dash(changes, first, inline)
-        for index in sorted(changes.removed):
-            if index >= inline:
-                self._cut(changes, index, tidy=not new)
-        for index, entries in new.items():
-            at = self._tail(items[index - 1]) if index else self._above(items[0], changes.node)
-            blank = self._apart(changes.node, index)
-            pieces = [f"{margin}{entry}\n" for entry in entries]
-            if blank and index:
-                pieces = [f"\n{piece}" for piece in pieces]
-            elif blank:
-                pieces = [f"{piece}\n" for piece in pieces]
-            self._put(at, at, "".join(pieces))
-
-    def _leading(self, changes: Changes) -> int:
-        """How many entries are taken away from a collection that begins beside its dash."""
-        count = 0
-        while count in changes.removed:
-            count += 1
-        return count
-
-    def _at_the_dash(self, changes: Changes, entries: list[str], count: int) -> None:
-        """The first entries of a collection that begins on the line of its dash go, or others come."""
-        items, margin = changes.node.items, " " * changes.column
-        start = items[0].start
-        text = "".join(f"{entry}\n{margin}" for entry in entries)
-        if not count:
-            self._put(start, start, text)
-            return
-        if count == len(items):
-            self._put(start, self._tail(items[-1]), text.rstrip(" "))
-            return
-        last = self._tail(items[count - 1])
-        following = self.spans.line_start(items[count].start)
-        if self.text[last:following].strip():  # comments of the next entry: they keep their lines
-            head = f"{text.rstrip(' ')}" if entries else "\n"
-            self._put(start, last, head)
-        else:
-            self._put(start, items[count].start, text)
-
-    def _cut(self, changes: Changes, index: int, tidy: bool) -> None:
-        """Take away the lines of an entry, and one of two gaps around it."""
-        item = changes.node.items[index]
-        start, end = self._above(item, changes.node), self._tail(item)
-        blank_below = not self.text[end : self.spans.line_end(end)].strip()
-        floor = self._tail(changes.node.items[index - 1]) if index else 0
-        if tidy and blank_below and floor < start:
-            while start > floor and not self.text[self.spans.line_start(start - 1) : start].strip():
-                start = max(floor, self.spans.line_start(start - 1))
-        self._put(start, end, "")
-
     def _emptied(self, changes: Changes) -> None:
         """Nothing is left: the brackets of an empty list or mapping say so."""
         node, brackets = changes.node, "[]" if changes.node.kind == "list" else "{}"
         if not changes.above:
             start = self.spans.line_start(node.start)
-            self._put(start, self._tail(node.items[-1]), f"{brackets}\n")
+            self._put(start, tail(self.spans, node.items[-1]), f"{brackets}\n")
         else:
             self._replace_block(changes.above[-1], node, Written(brackets))
-
-    def _above(self, item: Item, parent: Node) -> int:
-        """The start of an entry's lines, with the comments above it that are its own."""
-        start = self.spans.line_start(item.start)
-        column = self.spans.column(item.start)
-        all_of_them = parent.kind == "list" and item.node.kind == "map" and not item.node.flow
-        at = start
-        while at:
-            above = self.spans.line_start(at - 1)
-            line = self.text[above : at - 1]
-            if not line.startswith(" " * column + "#"):
-                break
-            at = above
-            if all_of_them or IGNORE.match(line):
-                start = at
-        return start
-
-    def _tail(self, item: Item) -> int:
-        """The end of an entry's lines, with the comments after it that are further in."""
-        end = self.spans.line_end(item.end)
-        column = self.spans.column(item.start)
-        while True:
-            after = self.spans.line_end(end)
-            line = self.text[end:after]
-            if not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) <= column:
-                return end
-            end = after
-
-    def _apart(self, node: Node, index: int) -> bool:
-        """Are the entries around there separated by blank lines?"""
-        pairs = list(zip(node.items, node.items[1:], strict=False))
-        if not pairs:
-            return False
-        one, other = pairs[min(max(index - 1, 0), len(pairs) - 1)]
-        between = self.text[self._tail(one) : self.spans.line_start(other.start)]
-        return any(not line.strip() for line in between.split("\n")[:-1])
-
-    def _column(self, node: Node, item: Item) -> int:
-        return self.spans.column(item.start)
 
 
 def _nearest(items: list[Item], index: int) -> list[Item]:

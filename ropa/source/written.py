@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from ropa.source import scalars
+from ropa.source.nodes import Item, Node, Spans
 from ropa.source.scalars import Place, Written
-from ropa.source.spans import Item, Node, Spans
 
 SHORT = 80
 """A list or mapping of scalars that is not longer goes on one line, where no neighbour shows how."""
@@ -18,10 +18,6 @@ NEAR = 8
 """So many neighbours are looked at."""
 
 
-class Unwritable(Exception):
-    """A value that YAML has no way to write."""
-
-
 def kin(items: list[Item], key: str | None) -> list[Item]:
     """What neighbours have at the same place: at a key, or in their lists; they show the style."""
     kind = "list" if key is None else "map"
@@ -30,11 +26,15 @@ def kin(items: list[Item], key: str | None) -> list[Item]:
 
 
 class Habits:
-    """How one file is written: how far its mappings and lists stand in, and where it ends."""
+    """How one file is written: how far its mappings and lists stand in, and where it ends.
 
-    def __init__(self, spans: Spans, open_end: bool) -> None:
+    `blocks` tells whether texts may be put into blocks of lines.
+    """
+
+    def __init__(self, spans: Spans, open_end: bool, blocks: bool = True) -> None:
         self.spans = spans
         self.open_end = open_end
+        self.blocks = blocks
         self.steps: dict[str, int] = {}
         self.offset = 2
         self._look()
@@ -72,73 +72,62 @@ class Habits:
     ) -> Written:
         """A value for an entry at `column` of a collection in block style or brackets."""
         if parent.flow:
-            return Written(self.flow(value, replace(place, flow=True, indent=None)))
+            return Written(self.flow(value, siblings, replace(place, flow=True, indent=None)))
         if not isinstance(value, (dict, list)):
-            return self._scalar(value, place)
+            return scalars.scalar(value, place)
         if not value or self._in_brackets(value, siblings):
-            return Written(self.flow(value))
-        lines = self._lines(value, parent, column, siblings)
-        if (
-            parent.kind == "list" and not place.anchored
-        ):  # an anchor beside a key would be the key's
-            return Written(lines[0].lstrip(" "), tuple(lines[1:]))
+            return Written(self.flow(value, siblings))
+        lines = self._lines(value, parent, column, siblings, place)
+        # An anchor beside a key would be the key's.
+        if parent.kind == "list" and not place.anchored:
+            return Written(lines[0].lstrip(" "), tuple(lines[1:]), place.gap - 1)
         return Written("", tuple(lines))
 
     def entry(self, key: str, value: Any, parent: Node, column: int, siblings: list[Item]) -> str:
         """A whole new entry of a mapping, without the blanks before it; lines joined."""
         name = scalars.key(key, parent.flow)
-        if name is None:
-            raise Unwritable
-        written = self.value(value, parent, column, siblings, self._new(parent, column, siblings))
+        place = self._new(parent, column, siblings, value, key)
+        written = self.value(value, parent, column, siblings, place)
         return "\n".join((f"{name}: {written.head}".rstrip(" "), *written.lines))
 
     def item(self, value: Any, parent: Node, column: int, siblings: list[Item]) -> str:
         """A whole new entry of a list, without the blanks before it; lines joined."""
-        written = self.value(value, parent, column, siblings, self._new(parent, column, siblings))
+        place = self._new(parent, column, siblings, value, None)
+        written = self.value(value, parent, column, siblings, place)
         if parent.flow:
             return written.head
-        gap = " " * (self._gap(parent, siblings) - 1)
+        gap = " " * (place.gap - 1)
         return "\n".join((f"-{gap}{written.head}", *written.lines))
 
-    def flow(self, value: Any, place: Place | None = None) -> str:
-        """A value in brackets, or a scalar among such."""
+    def flow(self, value: Any, near: list[Item], place: Place | None = None) -> str:
+        """A value in brackets, or a scalar among such; `near` are entries with values like it."""
         if isinstance(value, dict):
-            pairs = (f"{self._key(key)}: {self.flow(part)}" for key, part in value.items())
-            return "{" + ", ".join(pairs) + "}"
+            pairs = ((key, self.flow(part, kin(near, key))) for key, part in value.items())
+            return "{" + ", ".join(f"{scalars.key(key, True)}: {part}" for key, part in pairs) + "}"
         if isinstance(value, list):
-            return "[" + ", ".join(map(self.flow, value)) + "]"
-        return self._scalar(value, place or Place(flow=True)).head
+            return "[" + ", ".join(self.flow(part, kin(near, None)) for part in value) + "]"
+        return scalars.scalar(value, place or Place(_style(near, ""), flow=True)).head
 
-    def _key(self, key: str) -> str:
-        name = scalars.key(key, True)
-        if name is None:
-            raise Unwritable
-        return name
-
-    def _scalar(self, value: Any, place: Place) -> Written:
-        written = scalars.scalar(value, place)
-        if written is None:
-            raise Unwritable
-        return written
-
-    def _new(self, parent: Node, column: int, siblings: list[Item]) -> Place:
-        """The place of a value that stands alone so far: quoted or plain as its neighbour in a list."""
-        style, old = "", None
-        if parent.kind == "list" and siblings and siblings[0].node.kind == "scalar":
-            style = siblings[0].node.style if siblings[0].node.style in ("'", '"') else ""
+    def _new(
+        self, parent: Node, column: int, siblings: list[Item], value: Any, key: str | None
+    ) -> Place:
+        """The place of a value that stands alone so far: in quotes or a block as its like has it."""
+        alike = [item for item in siblings if key is None or (item.key and item.key.value == key)]
+        style = _style(alike, value)
         step = self.steps["map"]
-        indent = None if parent.flow else column + step
-        return Place(style, old, parent.flow, indent, step, open_end=self.open_end)
+        indent = column + step if self.blocks and not parent.flow else None
+        gap = self.gap(siblings)
+        return Place(style, None, parent.flow, indent, step, gap=gap, open_end=self.open_end)
 
     # --- blocks ---------------------------------------------------------------------------------
 
-    def _lines(self, value: Any, parent: Node, column: int, siblings: list[Item]) -> list[str]:
+    def _lines(
+        self, value: Any, parent: Node, column: int, siblings: list[Item], place: Place
+    ) -> list[str]:
         """The lines of a collection below a key or after a dash, with all their blanks."""
         kind = "map" if isinstance(value, dict) else "list"
-        if parent.kind == "list":
-            inner = column + self._gap(parent, siblings)
-        else:
-            inner = column + self._step(kind, siblings)
+        beside = parent.kind == "list"
+        inner = column + (place.gap if beside else self._step(kind, siblings))
         node = Node(kind, 0, 0)
         margin = " " * inner
         parts = (
@@ -156,7 +145,7 @@ class Habits:
                     return self.spans.column(child.items[0].start) - self.spans.column(item.start)
         return self.steps[kind]
 
-    def _gap(self, parent: Node, siblings: list[Item]) -> int:
+    def gap(self, siblings: list[Item]) -> int:
         """How far after the dash a value stands."""
         for item in siblings:
             if item.mark is not None and (item.node.kind != "scalar" or item.node.end > item.mark):
@@ -176,10 +165,22 @@ class Habits:
                 deep = any(
                     isinstance(inner, (dict, list)) for part in parts for inner in _parts(part)
                 )
-                return item.node.flow and not deep and len(self.flow(value)) <= LONG
+                return item.node.flow and not deep and len(self.flow(value, siblings)) <= LONG
         if any(isinstance(part, (dict, list)) or "\n" in (part or "") for part in parts):
             return False
-        return len(self.flow(value)) <= SHORT
+        return len(self.flow(value, siblings)) <= SHORT
+
+
+def _style(alike: list[Item], value: Any) -> str:
+    """The quotes of a value's like, or its block if the value is too long for a line.
+
+    Quotes that one of them needs tell little: the others are asked first.
+    """
+    nodes = [item.node for item in alike if item.node.kind == "scalar"]
+    nodes.sort(key=lambda node: scalars.needs_quotes(node.value))
+    style = nodes[0].style if nodes else ""
+    long = isinstance(value, str) and (len(value) > SHORT or "\n" in value.rstrip("\n"))
+    return style if long or style not in ("|", ">") else ""
 
 
 def _is_like(node: Node, parts: list[Any]) -> bool:

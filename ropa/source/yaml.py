@@ -1,4 +1,4 @@
-"""YAML text in, plain data with places out. The only importer of the YAML library.
+"""YAML text in, plain data with places out.
 
 The parser gives a flat stream of events; one loop makes dicts, lists and strings of it and
 remembers where each key and value stands. Nodes are never composed: composing recurses, and a
@@ -6,12 +6,6 @@ file of nested brackets then ends the process.
 
 Scalars stay text, letter for letter (`NO`, `010`, `2026-03-01`); only null is read as None.
 What a text means is the model's business.
-
-ruamel.yaml's C parser is an accelerator. It holds an old libyaml that refuses some valid YAML, so
-wherever it reports an error the pure parser reads the text again and has the last word; and where
-libyaml would read something else than YAML 1.2 has, the pure parser reads alone. One thing that it
-refuses is common: a colon or question mark in a text in brackets, as in `{url: https://a.example}`.
-Such marks are hidden from it.
 """
 
 import re
@@ -20,9 +14,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import (
+from ropa.source.characters import FORBIDDEN, decode, span_at
+from ropa.source.parser import (
     AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
@@ -30,15 +23,14 @@ from ruamel.yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    c_events,
+    c_reads,
+    events,
+    pure_events,
+    span_of,
+    unmarked_events,
 )
-
-from ropa.source.characters import FORBIDDEN, decode, span_at
-from ropa.source.source import NOWHERE, Refused, Source, Span
-
-try:
-    from _ruamel_yaml import CParser
-except ImportError:  # no wheel for this platform
-    CParser = None
+from ropa.source.source import NOWHERE, Refused, Source
 
 MAX_DEPTH = 64
 MAX_ALIASES = 128
@@ -52,14 +44,6 @@ NOT_TEXT = re.compile(
     r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)"
     r"|\.(?:nan|NaN|NAN))?"
 )
-# libyaml ends the name of an anchor or alias here: `&a:b` is `:b` to it, and an anchor to YAML 1.2.
-OLD_NAMES = re.compile(r"[&*](?<![^\s\[{,].)[-\w]+[:?]")
-# Colons and question marks that are part of a text wherever they stand; and what libyaml sees for them.
-INNER_MARKS = re.compile(r"(?<=\w)(?::(?=[\w/])|\?)")
-STAND_INS = {":": "\ue000", "?": "\ue001"}
-SHOWN_AGAIN = {ord(shown): mark for mark, shown in STAND_INS.items()}
-# Where the parsers differ: tabs, a value right after its key, a question mark before a word.
-DISPUTED = re.compile(r"\t|[\"'\]}]:\S|(?<!\w)\?\S")
 
 
 def read_yaml(content: bytes, path: str) -> Source:
@@ -69,89 +53,38 @@ def read_yaml(content: bytes, path: str) -> Source:
     not read: broken YAML, and YAML that a register has no use for (tags, merge keys, ...).
     """
     text = decode(content)
-    if CParser is not None and not _libyaml_differs(text):
+    if c_reads(text):
         try:
-            return _Builder(path, text).build(_c_events(text))
+            return _Builder(path, text).build(c_events(text))
         except Refused:
             raise
         except Exception:
-            if source := _read_without_inner_marks(text, path):
+            if source := _read_unmarked(text, path):
                 return source
     return read_pure(text, path)
 
 
+def read_with_events(content: bytes, path: str) -> tuple[Source, list[Any]]:
+    """The same as read_yaml, and the events of the text, from one parse of it."""
+    text = decode(content)
+    with suppress(Exception):  # what is refused is read again, for the message
+        found = events(text)
+        return _Builder(path, text).build(iter(found)), found
+    return read_yaml(content, path), events(text)
+
+
 def read_pure(text: str, path: str) -> Source:
     """The same as read_yaml, by the parser in pure Python alone."""
-    return _Builder(path, text).build(_pure_events(text))
+    return _Builder(path, text).build(pure_events(text))
 
 
-def events(text: str) -> list[Any]:
-    """The parser's events for a text that read_yaml reads: kind, marks, anchor, style and value."""
-    if CParser is not None and not _libyaml_differs(text):
-        try:
-            return list(_c_events(text))
-        except Exception:
-            if not DISPUTED.search(text) and not any(s in text for s in STAND_INS.values()):
-                with suppress(Exception):
-                    return list(_shown_again(_c_events(_hide(text))))
-    return pure_events(text)
-
-
-def pure_events(text: str) -> list[Any]:
-    """The same as events, by the parser in pure Python alone."""
-    return list(_pure_events(text))
-
-
-def _read_without_inner_marks(text: str, path: str) -> Source | None:
+def _read_unmarked(text: str, path: str) -> Source | None:
     """What libyaml reads once marks within words are hidden; None where the pure parser must read."""
-    if any(hidden in text for hidden in STAND_INS.values()) or DISPUTED.search(text):
-        return None
+    found = unmarked_events(text)
     try:
-        return _Builder(path, text).build(_shown_again(_c_events(_hide(text))))
+        return _Builder(path, text).build(found) if found is not None else None
     except Exception:  # also what is refused: a message must quote the text as it is
         return None
-
-
-def _hide(text: str) -> str:
-    return INNER_MARKS.sub(lambda found: STAND_INS[found[0]], text)
-
-
-def _shown_again(events: Iterator[Any]) -> Iterator[Any]:
-    for event in events:
-        if type(event) is ScalarEvent:
-            event.value = event.value.translate(SHOWN_AGAIN)
-        yield event
-
-
-def _libyaml_differs(text: str) -> bool:
-    """Would the old libyaml read something else than YAML 1.2 has?"""
-    return ("&" in text or "*" in text) and OLD_NAMES.search(text) is not None
-
-
-def _c_events(text: str) -> Iterator[Any]:
-    return iter(CParser(text).get_event, None)
-
-
-def _pure_events(text: str) -> Iterator[Any]:
-    place = Span(1, 1, 1, 1)
-    try:
-        for event in YAML(typ="safe", pure=True).parse(text):
-            yield event
-            place = _span(event.end_mark, event.end_mark)
-    except YAMLError as error:
-        raise _syntax(error) from None
-    except Exception:  # the parser's own slips: ValueError, AssertionError, ...
-        raise Refused("syntax", place, problem="the parser stops after this place") from None
-
-
-def _syntax(error: YAMLError) -> Refused:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "context", None) or "not YAML"
-    return Refused("syntax", _span(mark, mark) if mark else Span(1, 1, 1, 1), problem=str(problem))
-
-
-def _span(start: Any, end: Any) -> Span:
-    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
 class _Builder:
@@ -211,7 +144,7 @@ class _Builder:
             elif kind is AliasEvent:
                 start, end = event.start_mark, event.end_mark
                 if is_map and key is None:
-                    raise Refused("key-type", _span(start, end))
+                    raise Refused("key-type", span_of(start, end))
                 value, size = self._alias(event)
                 nodes += size - 1
             else:
@@ -241,9 +174,9 @@ class _Builder:
         value: str = event.value
         style = event.style
         if event.ctag is not None:
-            raise Refused("tag", _span(event.start_mark, event.end_mark), tag=event.tag)
+            raise Refused("tag", span_of(event.start_mark, event.end_mark), tag=event.tag)
         if style == '"' and not value.isprintable() and (bad := FORBIDDEN.search(value)):
-            span = _span(event.start_mark, event.end_mark)
+            span = span_of(event.start_mark, event.end_mark)
             raise Refused("character", span, code=f"U+{ord(bad[0]):04X}")
         result = None if not style and value in NULLS else value
         if event.anchor is not None:
@@ -253,7 +186,7 @@ class _Builder:
     def _key(self, event: Any) -> str:
         """A key that was not met before, or that has an anchor or a tag."""
         key = self._scalar(event)
-        span = _span(event.start_mark, event.end_mark)
+        span = span_of(event.start_mark, event.end_mark)
         if key is None or (not event.style and NOT_TEXT.fullmatch(key)):
             raise Refused("key-type", span)
         if not event.style:
@@ -263,14 +196,14 @@ class _Builder:
         return key
 
     def _duplicate(self, key: str, data: Any, marks: list[int], event: Any) -> Refused:
-        span = _span(event.start_mark, event.end_mark)
+        span = span_of(event.start_mark, event.end_mark)
         first = span_at(self.text, marks[4 * list(data).index(key)])
         facts = {"key": key, "first_line": first.line, "first_column": first.column}
         return Refused("duplicate-key", span, **facts)
 
     def _may_open(self, event: Any, depth: int, as_key: bool) -> None:
         if as_key or event.ctag is not None or depth >= MAX_DEPTH:
-            span = _span(event.start_mark, event.end_mark)
+            span = span_of(event.start_mark, event.end_mark)
             if as_key:
                 raise Refused("key-type", span)
             if event.ctag is not None:
@@ -281,7 +214,7 @@ class _Builder:
 
     def _alias(self, event: Any) -> tuple[Any, int]:
         """What an alias stands for, and how many nodes that is."""
-        span = _span(event.start_mark, event.end_mark)
+        span = span_of(event.start_mark, event.end_mark)
         if event.anchor not in self.anchors:
             raise Refused("alias-undefined", span, name=event.anchor)
         value, size = self.anchors[event.anchor]
@@ -297,7 +230,7 @@ class _Builder:
         return value, size
 
     def _document(self, event: Any, count: int) -> None:
-        span = _span(event.start_mark, event.end_mark)
+        span = span_of(event.start_mark, event.end_mark)
         if count > 1:
             raise Refused("documents", span)
         if event.version is not None and tuple(event.version) != (1, 2):

@@ -51,14 +51,14 @@ def _long(laid: Laid, row: int, column: int) -> Iterator[Row]:
 
 
 def _marked(sheet: Sheet, row: int, column: int, mark: str) -> Sheet:
-    """A sheet that says, at the head of a cell, where the cell is in full; it is not read back."""
+    """A sheet that says, at the head of a cell, where the cell is in full; that line is not read back."""
     rows = list(sheet.rows)
     marked, key = rows[row], sheet.columns[column].key
     cells = list(marked.cells)
     slots = dict(marked.slots)
     if slot := slots.get(key):
-        slots[key] = replace(slot, locked=slot.locked or "long-text")
         mark = f"– {mark}"
+        slots[key] = replace(slot, shown=f"{mark}\n{slot.shown}")
     cells[column] = Line(mark, Tone.ASIDE), *cells[column]
     rows[row] = replace(marked, cells=tuple(cells), slots=slots)
     return replace(sheet, rows=tuple(rows))
