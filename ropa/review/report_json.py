@@ -38,7 +38,7 @@ def as_json(report: ReviewReport, words: Words) -> dict[str, Any]:
         "edits": [_edit(item, words) for item in report.items],
         "comments": [as_remark(remark) for remark in report.remarks],
         "refusals": [as_refusal(refusal, words) for refusal in report.refusals],
-        "notices": [notice(key, words) for key in report.outcome.notices],
+        "notices": [as_notice(key, words) for key in report.outcome.notices],
         "files": [
             {"file": change.file, "diff": change.diff, "comments_removed": list(change.comments)}
             for change in report.changes
@@ -95,3 +95,8 @@ def as_refusal(refusal: Refusal, words: Words) -> dict[str, Any]:
         "why": refusal.reason,
         "message": reason(refusal.reason, refusal.facts, words),
     }
+
+
+def as_notice(key: str, words: Words) -> dict[str, Any]:
+    """What is to be known of the workbook as a whole as plain data."""
+    return {"code": key, "message": notice(key, words)}

@@ -9,9 +9,8 @@ from typing import Any
 
 from ropa import __version__
 from ropa.reports.json import dumped
-from ropa.review.reasons import notice
 from ropa.review.report_json import SCHEMA as REVIEW
-from ropa.review.report_json import as_refusal, as_remark
+from ropa.review.report_json import as_notice, as_refusal, as_remark
 from ropa.review.status import Change, Status
 from ropa.words.words import Words
 
@@ -22,7 +21,10 @@ SCHEMA = Path(__file__).with_name("review-status.schema.json")
 def schema_text() -> str:
     """Its JSON Schema, whole."""
     schema, review = (json.loads(path.read_text("utf-8")) for path in (SCHEMA, REVIEW))
-    shared = {name: review["definitions"][name] for name in ("count", "text", "comment", "refusal")}
+    shared = {
+        name: review["definitions"][name]
+        for name in ("count", "text", "comment", "refusal", "notice")
+    }
     schema["definitions"] = {**shared, **schema["definitions"]}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
@@ -54,7 +56,7 @@ def as_json(status: Status, words: Words) -> dict[str, Any]:
         "changes": [_change(change) for change in status.changes],
         "comments": [as_remark(remark) for remark in reviewed.remarks],
         "refusals": [as_refusal(refusal, words) for refusal in reviewed.refusals],
-        "notices": [notice(key, words) for key in reviewed.notices],
+        "notices": [as_notice(key, words) for key in reviewed.notices],
     }
 
 
