@@ -11,7 +11,7 @@ from ropa import read
 from ropa.forms.entry import Unreadable
 from ropa.forms.forms import Forms
 from ropa.forms.shape import shapes
-from ropa.forms.values import tidy
+from ropa.forms.tidy import tidy
 from ropa.model.activity import Activity, DataCategory, DataSet, Measure
 from ropa.model.party import Organisation, Recipient
 from ropa.model.register import System

@@ -1,20 +1,19 @@
 """The fewest edits by which data comes to tell other entries; what is not shown stays."""
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import Any
 
 from ropa.forms.built import below, built, built_entry, key_shape, keys
 from ropa.forms.entries import answer_of, is_kept
 from ropa.forms.entry import Entry, Unreadable
 from ropa.forms.labels import ANSWERS
+from ropa.forms.pairs import Entries, pairs
 from ropa.forms.shape import Kind, Shape, shapes, value_shape, word_shape
 from ropa.forms.values import Values
 from ropa.model.part import Part, Worded
 from ropa.source.edit import Edit, Insert, Remove, Set, applied
 from ropa.source.source import Route
 
-Entries = tuple[Entry, ...]
 NOTHING = Entry(())
 
 
@@ -90,9 +89,9 @@ class Edits:
         after: Entries,
     ) -> Iterator[Edit]:
         """Entries that are equal stay; one that moves is written as it was."""
-        pairs = list(_pairs(before, after))
-        moved = {before[i]: raw[i] for i, j, _ in pairs if i is not None and j is None}
-        for old, new, index in pairs:
+        paired = list(pairs(before, after))
+        moved = {before[i]: raw[i] for i, j, _ in paired if i is not None and j is None}
+        for old, new, index in paired:
             if old is None and new is not None:
                 value = moved.get(after[new]) or built_entry(shape, after[new])
                 yield Insert(route, index, value)
@@ -155,8 +154,9 @@ class Edits:
         self, shape: Shape, route: Route, raw: Any, before: Entry, after: Entry
     ) -> Iterator[Edit]:
         answer = answer_of((before,))
-        if isinstance(raw, str):
-            yield Set(route, built(shape, (after,)))
+        whole = built(shape, (after,))
+        if isinstance(raw, str) or (isinstance(whole, str) and len(raw) == 1):
+            yield Set(route, whole)
             return
         for edit in self._keys(ANSWERS[answer], route, raw, before, after, ""):
             gone = isinstance(edit, Remove) and edit.route == (*route, answer)
@@ -226,29 +226,3 @@ def _headed(entry: Entry) -> Entries:
 def _said(entries: Entries) -> Entries:
     """Without an answer's reason that is empty: it is not said."""
     return tuple(entry for entry in entries if entry.told != (((), ""),))
-
-
-def _pairs(before: Entries, after: Entries) -> Iterator[tuple[int | None, int | None, int]]:
-    """What became of each entry: its place before and after, and where a new one goes.
-
-    Entries that changed pair up by their heads, and else in order.
-    """
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for what, i1, i2, j1, j2 in matcher.get_opcodes():
-        if what != "equal":
-            yield from _replaced(before, after, range(i1, i2), range(j1, j2))
-
-
-def _replaced(
-    before: Entries, after: Entries, old: range, new: range
-) -> Iterator[tuple[int | None, int | None, int]]:
-    heads = [before[i].head for i in old], [after[j].head for j in new]
-    matcher = SequenceMatcher(None, *heads, autojunk=False)
-    for _, i1, i2, j1, j2 in matcher.get_opcodes():
-        both = min(i2 - i1, j2 - j1)
-        for offset in range(both):
-            yield old[i1 + offset], new[j1 + offset], old.start + i1 + offset
-        for i in range(i1 + both, i2):
-            yield old[i], None, old[i]
-        for j in range(j1 + both, j2):
-            yield None, new[j], old.start + i2

@@ -12,7 +12,8 @@ from typing import Any
 from ropa.forms.entry import Entry, Path, Told, Unreadable
 from ropa.forms.labels import ANSWERS, Labels
 from ropa.forms.shape import Kind, Shape, shapes, value_shape, word_shape
-from ropa.forms.values import Values, tidy
+from ropa.forms.tidy import tidy
+from ropa.forms.values import Values
 from ropa.model.part import ANSWER_WORDS, Worded
 
 Tellings = Iterator[tuple[Path, Told]]

@@ -8,16 +8,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ropa.forms.answers import Answers
 from ropa.forms.entries import Entries, answer_of, is_kept
 from ropa.forms.entry import Entry, Path, Told, Unreadable
 from ropa.forms.labels import ANSWERS, Known, Labels
 from ropa.forms.pasted import cleaned, is_odd, unmarked
 from ropa.forms.shape import Kind, Shape, headless, value_shape
 from ropa.forms.text import GOES_ON
-from ropa.forms.values import Values, tidy
-from ropa.model.part import ANSWER_WORDS
-from ropa.words.languages import languages
-from ropa.words.words import Words
+from ropa.forms.tidy import tidy
+from ropa.forms.values import Values
 
 DASHED = re.compile(r"\s*[-–—•*·](\s*)(.*)")
 LABELLED = re.compile(r"([^:\n]+):\s*(.*)", re.DOTALL)
@@ -51,11 +50,7 @@ class Reader:
         self.values = values
         self.labels = labels
         self.entries = entries
-        self._answers = {
-            each.answer(key).casefold(): key
-            for each in (*map(Labels, map(Words, languages())), labels)
-            for key in ANSWERS
-        }
+        self.answers = Answers(labels)
 
     def read(self, shape: Shape, text: str, *stood: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """What a cell tells, where some entries stood before. Raises Unreadable."""
@@ -100,13 +95,16 @@ class Reader:
         yield group
 
     def _apart(self, shape: Shape, row: Row, stood: Stood) -> list[Row]:
-        """A line of several names as the names, if all of them are names of the register."""
+        """A line of several names as the names, if all are names of the register, or closed words."""
         names = TOGETHER.split(row.text.strip(" ,;."))
-        if shape.section and len(names) > 1 and row.text not in stood.heads:
-            meant = self.values.names.meant
-            if not meant(shape.section, row.text) and all(meant(shape.section, n) for n in names):
+        if len(names) > 1 and row.text not in stood.heads and not self._is_known(shape, row.text):
+            if all(self._is_known(shape, name) for name in names):
                 return [Row(None, name, dashed=False) for name in names]
         return [row]
+
+    def _is_known(self, shape: Shape, text: str) -> bool:
+        meant = shape.section and self.values.names.meant(shape.section, text)
+        return bool(meant) or self._is_closed(shape, text)
 
     def _rows(self, shape: Shape, text: str, stood: Stood) -> Iterator[Row]:
         known = self.labels.known(shape)
@@ -136,8 +134,8 @@ class Reader:
                 return Row(path, value, dashed=True)
             if dashed[1]:
                 given = (LABELLED.fullmatch(dashed[2]) or [dashed[2], dashed[2]])[1]
-                raise Unreadable("label", given=given.strip(), known=tuple(known.all()))
-        if headless(shape) and not self._is_answer(shape, line):
+                raise Unreadable("label", given=given.strip(), known=_named(known))
+        if headless(shape) and not self.answers.read(shape, line):
             path, value = _labelled(line, known)
             if path:
                 return Row(path, value, dashed=False)
@@ -168,12 +166,12 @@ class Reader:
 
     def _head(self, shape: Shape, text: str) -> dict[Path, Told]:
         """What the first line of an entry tells: an answer, a word, or what is read in one."""
-        if answer := self._answer(shape, text):
+        if answer := self.answers.read(shape, text):
             return answer
         if shape.part is None:
             return {(): self.values.read(shape, text)}
         if value_shape(shape) is shape:
-            raise Unreadable("label", given=text, known=tuple(self.labels.known(shape).all()))
+            raise Unreadable("label", given=text, known=_named(self.labels.known(shape)))
         return self._cited(shape, text) or self.entries.worded(shape, self._word(shape, text))
 
     def _cited(self, shape: Shape, text: str) -> dict[Path, Told]:
@@ -204,12 +202,21 @@ class Reader:
         spelled = shape.part.of_word(text)  # type: ignore[union-attr]
         if own.kind is not Kind.CLOSED or not is_kept(shape, spelled, text):
             return self.values.read(own, text)
+        closed, bare = self.values.closed(own), text.rstrip(" .,;")
+        return closed.meant(bare) or (bare if self._is_closed(shape, bare) else text)
+
+    def _is_closed(self, shape: Shape, text: str) -> bool:
+        """Is a closed word said: by its term, its article, or as the format reads it in a text?"""
+        own = value_shape(shape)
+        if own.kind is not Kind.CLOSED or not text:
+            return False
+        spelled = shape.part.of_word(text) if shape.part else {own.key: text}  # type: ignore[attr-defined]
         closed = self.values.closed(own)
-        return closed.meant(text) or text
+        return bool(closed.meant(text) or closed.meant(spelled.get(own.key, "")))
 
     def _detail(self, known: Known, path: Path, text: str) -> dict[Path, Told]:
         shape = known.shape(path)
-        if answer := self._answer(shape, text):
+        if answer := self.answers.read(shape, text):
             return {path + below: value for below, value in answer.items()}
         if shape.several:
             own = value_shape(shape)
@@ -219,27 +226,18 @@ class Reader:
             return {path: self.values.read(shape, text)}
         return {path + below: value for below, value in self._head(shape, text).items()}
 
-    # --- answers --------------------------------------------------------------------------------
-
-    def _is_answer(self, shape: Shape, text: str) -> bool:
-        return bool(self._answer(shape, text))
-
-    def _answer(self, shape: Shape, text: str) -> dict[Path, Told]:
-        """The answer that a text is, with its reason; empty where it is none, or none may stand."""
-        if not shape.answered:
-            return {}
-        if text in ANSWER_WORDS:
-            return {(text,): ""}
-        label, _, reason = text.partition(":")
-        key = self._answers.get(" ".join(label.split()).casefold())
-        return {(key,): reason.strip(" ")} if key else {}
-
 
 def _labelled(text: str, known: Known) -> tuple[Path | None, str]:
     """The detail that a line begins with the label of, and its value."""
     found = LABELLED.fullmatch(text)
     path = known.path(found[1]) if found else None
     return path, found[2] if found and path else ""
+
+
+def _named(known: Known) -> tuple[str, ...]:
+    """The labels to name: of what is within another, that of the other alone."""
+    labels = known.all()
+    return tuple(label for label in labels if label.rpartition(", ")[0] not in labels)
 
 
 def _is_detail(line: str, known: Known) -> bool:

@@ -10,6 +10,7 @@ from ropa.model.activity import Activity
 from ropa.model.part import Worded
 from ropa.model.record import Record
 from ropa.reading import Reading
+from ropa.source.edit import Edit, Insert
 from ropa.source.source import Route, Source
 
 SECTIONS = {
@@ -68,6 +69,12 @@ class Sharing:
         places = (each[1] for each in routes if each[0] == "activities" and len(each) > 1)
         ids = dict.fromkeys(self._ids[int(place)] for place in places if int(place) in self._ids)
         return Shared("anchor", route if _inside(routes[0], route) else routes[0], tuple(ids))
+
+    def touched(self, edit: Edit) -> bool:
+        """Does an edit change a value that others reach through an anchor?"""
+        if any(edit.route[:depth] in self._exact for depth in range(1, len(edit.route) + 1)):
+            return True
+        return not isinstance(edit, Insert) and edit.route in self._anchored
 
 
 def _inside(route: Route, other: Route) -> bool:

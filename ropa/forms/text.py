@@ -10,7 +10,8 @@ from ropa.forms.entries import answer_of
 from ropa.forms.entry import Entry, Path, Told
 from ropa.forms.labels import ANSWERS, Labels
 from ropa.forms.shape import Shape, value_shape
-from ropa.forms.values import Values, tidy
+from ropa.forms.tidy import tidy
+from ropa.forms.values import Values
 
 DASH = "– "
 GOES_ON = "  "

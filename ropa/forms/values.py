@@ -1,30 +1,26 @@
 """One value of the register as a reader sees it, and read back: a term, a name, a date, a period."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from ropa.forms.closed import Closed
 from ropa.forms.entry import Unreadable
+from ropa.forms.names import Names
 from ropa.forms.shape import Kind, Shape, word_shape
+from ropa.forms.tidy import tidy
 from ropa.model.record import Record
 from ropa.model.vocabulary import COUNTRIES
 from ropa.words.durations import UNITS, duration
 from ropa.words.languages import ENGLISH, languages
-from ropa.words.terms import TERMS, term
 from ropa.words.words import Words
 
-ARTICLE = re.compile(r"\d+(\(\w+\))*(-2)?")
+ALSO = {"uk": "GB", "usa": "US"}
+"""Countries by letters that are no code of theirs, and none of another."""
 AMOUNT = re.compile(r"(\d{1,6})\s*([^\W\d_]+)[\s,]*")
-
-
-def tidy(text: str) -> str:
-    """A text without what programs change of it: line ends, and spaces and lines that end it."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in lines).rstrip("\n")
 
 
 class Values:
@@ -134,7 +130,7 @@ class Values:
         reader = readers.get(shape.kind)
         return self.checked(shape, reader(text) if reader else text)
 
-    def closed(self, shape: Shape) -> "Closed":
+    def closed(self, shape: Shape) -> Closed:
         """The closed words of a shape, and what they are called."""
         if shape.words not in self._closed:
             self._closed[shape.words] = Closed(shape, tuple(self._languages.values()))
@@ -166,7 +162,7 @@ class Values:
 
     @cached_property
     def _countries(self) -> dict[str, str]:
-        codes = {code.casefold(): code for code in COUNTRIES}
+        codes = {code.casefold(): code for code in COUNTRIES} | ALSO
         for words in reversed(self._all):
             codes |= {words.country(code).casefold(): code for code in COUNTRIES}
         return codes
@@ -192,91 +188,3 @@ class Values:
             for unit, (one, many) in UNITS.items()
             for number in (1, 2)
         }
-
-
-class Closed:
-    """The words that a field takes, what each is called, and what is meant by what a reader writes."""
-
-    def __init__(self, shape: Shape, languages: tuple[Words, ...]) -> None:
-        context = next((c for c, terms in TERMS.items() if set(terms) == set(shape.words)), "")
-        articles = _articles(shape)
-        self.shown: dict[str, str] = {}
-        self._meant: dict[str, str] = {}
-        self.terms: dict[str, str] = {}
-        for words in reversed(languages):
-            for word in shape.words:
-                called = term(words, context, word) if context else word
-                article = articles.get(word) or (word if ARTICLE.fullmatch(word) else "")
-                cited = words.cite(f"Art. {article}") if article else ""
-                named = called != word or not cited
-                self.shown[word] = (f"{called} ({cited})" if cited else called) if named else cited
-                self._meant |= {each.casefold(): word for each in (word, cited, self.shown[word])}
-                self.terms[called.casefold()] = word
-
-    def meant(self, text: str) -> str:
-        """The word that a text means, by its term, itself or its article; empty where none."""
-        return self.exactly(text) or self.terms.get(text.casefold(), "")
-
-    def exactly(self, text: str) -> str:
-        """The same, but for the bare term of a word that has an article."""
-        return self._meant.get(text.casefold(), "") if text else ""
-
-
-def _articles(shape: Shape) -> dict[str, str]:
-    """The article of each word that has another spelling."""
-    if shape.form is None or shape.kind is not Kind.CLOSED:
-        return {}
-    spellings = [s for s in shape.form.json_schema["enum"] if s not in shape.words]
-    return {shape.form.read(spelling): spelling for spelling in spellings}
-
-
-class Names:
-    """What a register defines by an id: the name of each, and which one a name means."""
-
-    def __init__(self, record: Record, words: Words) -> None:
-        self.record = record
-        self.words = words
-        self._sections: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
-
-    def shown(self, section: str, key: str) -> str:
-        """The name of what an id stands for; empty where it stands for nothing."""
-        return self._section(section)[0].get(key, "")
-
-    def meant(self, section: str, text: str) -> str:
-        """The id that is meant by a name or an id; empty where none is."""
-        shown, meant = self._section(section)
-        if text in shown:
-            return text
-        return meant.get(text.casefold(), "") or meant.get(_bare(text), "")
-
-    def all(self, section: str) -> list[str]:
-        """The names of all that a section defines."""
-        return list(self._section(section)[0].values())
-
-    def _section(self, section: str) -> tuple[dict[str, str], dict[str, str]]:
-        if section not in self._sections:
-            names = dict(self._named(section))
-            called = Counter(name.casefold() for name in names.values())
-            shown = {}
-            for key, name in names.items():
-                alone = called[name.casefold()] == 1 and names.keys().isdisjoint({name} - {key})
-                shown[key] = name if alone or name == key else f"{name} [{key}]"
-            meant = {_bare(name): key for key, name in shown.items()}
-            meant |= {name.casefold(): key for key, name in shown.items()}
-            alike = Counter(map(_bare, shown.values()))
-            self._sections[section] = shown, {n: k for n, k in meant.items() if alike[n] < 2}
-        return self._sections[section]
-
-    def _named(self, section: str) -> Iterator[tuple[str, str]]:
-        register = self.record.register
-        if section == "activities":
-            defined: dict[str, Any] = self.record.by_id
-        else:
-            defined = getattr(register, section)
-        for key, part in defined.items():
-            yield key, tidy(self.words.text(part.name)) or key
-
-
-def _bare(name: str) -> str:
-    """A name without what is beside it: its case, its blanks, a comma or full stop after it."""
-    return " ".join(name.split()).rstrip(" .,;").casefold()

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from ropa.reading import Reading
 from ropa.review.cells import cell
+from ropa.review.gone import gone
 from ropa.review.outcome import Item, Outcome, State
 from ropa.review.proof import apart, edits_of, proved
 from ropa.review.reviewed import Reviewed, ReviewedRow
-from ropa.review.rows import NewRows, gone
+from ropa.review.rows import NewRows
 from ropa.review.sides import Draft, NoBase, Sides, Wishes
 from ropa.words.words import Words
 

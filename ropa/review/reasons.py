@@ -1,6 +1,7 @@
 """Why a cell, a row or a workbook is not taken as it is: the messages by their keys."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from ropa.rules.reading import READING
 from ropa.words.words import Words
@@ -128,7 +129,8 @@ def reason(key: str, facts: Mapping[str, object], words: Words) -> str:
     """The sentence about a reason; what the format itself refuses is said as `ropa validate` says it."""
     if not key:
         return ""
-    told = {name: _short(fact) for name, fact in facts.items()}
+    given = str(facts.get("given", ""))
+    told = {name: _short(fact, given) for name, fact in facts.items()}
     if problem := told.get("problem"):
         told["problem"] = reason(
             str(problem), {k: v for k, v in told.items() if k != "problem"}, words
@@ -144,9 +146,14 @@ def notice(key: str, words: Words) -> str:
     return words(NOTICES[key])
 
 
-def _short(fact: object) -> object:
-    """A fact; of many, the first."""
-    return (*fact[:NAMED], "…") if isinstance(fact, tuple) and len(fact) > NAMED else fact
+def _short(fact: object, given: str) -> object:
+    """A fact; of many, the first, and before these what is nearly what was given."""
+    if not isinstance(fact, tuple):
+        return fact
+    called = {str(each).casefold(): each for each in reversed(fact)}
+    near = [called[each] for each in get_close_matches(given.casefold(), called, 2)]
+    listed = (*near, *(each for each in fact if each not in near))
+    return (*listed[:NAMED], "…") if len(listed) > NAMED else listed
 
 
 def _of_format(key: str) -> str:

@@ -23,7 +23,10 @@ class Asked(Exception):
 
 def placed(sides: Sides, slot: Slot, before: Entries, after: Entries) -> Claim:
     """The edits for a cell, where its value is stated or here alone. Raises Asked."""
-    shared = sides.shared(slot)
+    shared, order = sides.shared(slot), key_order(slot.sheet)
+    if shared and shared.how == "anchor":
+        own = sides.forms.edits(slot.shape, slot.route, slot.raw, before, after, order)
+        shared = shared if sides.touches(own) else sides.seen(slot)
     if shared is None:
         route = slot.route
     elif sides.wishes.sharing is None:
@@ -34,7 +37,6 @@ def placed(sides: Sides, slot: Slot, before: Entries, after: Entries) -> Claim:
         route = shared.origin
         if at(sides.data, route) != slot.raw:
             raise Asked(State.REFUSED, "shared-in-part", how=shared.how)
-    order = key_order(slot.sheet)
     edits = sides.forms.edits(slot.shape, route, slot.raw, before, after, order)
     return Claim(route, tuple(edits), after, slot.key)
 

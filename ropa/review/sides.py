@@ -1,13 +1,14 @@
 """The three sides of a merge: what the workbook says, what it said, and the register as it is now."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ropa.forms.entry import Unreadable
 from ropa.forms.forms import Forms
 from ropa.forms.shape import Shape
+from ropa.forms.sharing import Sharing
 from ropa.forms.sheets import DEFINITIONS
 from ropa.forms.slot import Key, Shared, Slot
 from ropa.forms.slots import slots
@@ -109,6 +110,7 @@ class Sides:
     forms: Forms = field(init=False)
     _by_place: dict[Key, Slot] = field(init=False)
     _takers: dict[Route, Shared] = field(init=False)
+    _sharing: Sharing | None = field(init=False, default=None)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -152,11 +154,18 @@ class Sides:
         """With whom a cell's value is shared so that an edit must be asked about."""
         if slot.sheet in DEFINITIONS or slot.sheet == "common":
             return None
-        if slot.shared:
-            return slot.shared
+        return slot.shared or self.seen(slot)
+
+    def seen(self, slot: Slot) -> Shared | None:
+        """Who takes a cell's value by `see`."""
         if taken := self._takers.get(slot.route[:3]):
             return Shared("see", slot.route, taken.activities)
         return None
+
+    def touches(self, edits: Iterable[Edit]) -> bool:
+        """Do edits change what others reach through an anchor?"""
+        self._sharing = self._sharing or Sharing(self.reading)
+        return any(map(self._sharing.touched, edits))
 
     def read(self, shape: Shape, text: str, *known: Entries) -> Entries:
         """A cell's entries; what they name is found by older names too. Raises Unreadable."""

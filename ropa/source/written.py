@@ -177,7 +177,7 @@ def _style(alike: list[Item], value: Any) -> str:
     Quotes that one of them needs tell little: the others are asked first.
     """
     nodes = [item.node for item in alike if item.node.kind == "scalar"]
-    nodes.sort(key=lambda node: scalars.needs_quotes(node.value))
+    nodes.sort(key=lambda node: scalars.needs_quotes(node.value, flow=True))
     style = nodes[0].style if nodes else ""
     long = isinstance(value, str) and (len(value) > SHORT or "\n" in value.rstrip("\n"))
     return style if long or style not in ("|", ">") else ""
