@@ -5,6 +5,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.workbook import Workbook
@@ -24,7 +25,7 @@ from ropa.workbooks.protection import protect
 from ropa.workbooks.rows import Body, Strings, letter
 from ropa.workbooks.ruler import BOLD
 from ropa.workbooks.screen import set_view
-from ropa.workbooks.sheet import Column, Look, Overview, Sheet, places
+from ropa.workbooks.sheet import Column, Entry, Look, Overview, Sheet, places
 from ropa.workbooks.styles import styles
 from ropa.workbooks.text import Shown, show, visible
 
@@ -36,6 +37,8 @@ OVERVIEW = (150.0, 354.0, 138.0, 138.0)
 """The widths of the overview's columns, in points: together as wide as the paper."""
 GAP = 9.0
 """The height of an empty row of the overview, in points."""
+CLOSE = 3.0
+"""How much lower a row is that goes on with the one above it."""
 LARGE = {Look.TITLE: (1.75, 1.9), Look.HEADING: (1.45, 1.7), Look.SUBTITLE: (1.1, 1.3)}
 """How much wider and taller than text some lines of the overview are."""
 LINKED: dict[str, str] = {"name": "name-link", Look.PLAIN: "plain-link"}
@@ -116,7 +119,7 @@ class _Writer:
                 tallest = max(tallest, lines * tall)
             if entry.wide:
                 sheet.merged_cells.add(f"A{number}:D{number}")
-            heights.append(layout.points(tallest) if entry.cells else GAP)
+            heights.append(_height(entry, tallest))
             body.add(cells, heights[-1])
         for number in layout.breaks(heights, [entry.opens for entry in overview.entries]):
             sheet.row_breaks.append(Break(number))
@@ -159,15 +162,19 @@ class _Writer:
         """The rows of a table, each with its id where it is to be found again."""
         table, widths = laid.sheet, laid.layout.widths
         ids = carrying.row_ids(table)
+        kinds, written = [_kind(table, c.free) for c in table.columns], _kind(table, True)
+        columns = [
+            (number, column.key, Look.TEXT.value if number else "name", widths[number])
+            for number, column in enumerate(table.columns)
+        ]
         for row, shown, lines in zip(table.rows, laid.rows, laid.layout.lines, strict=True):
-            cells = []
+            cells, slots = [], row.slots
             if table.reviewed:
                 cells.append(self._id(body, next(ids)))
-            for number, (column, cell) in enumerate(zip(table.columns, shown, strict=True)):
-                slot = row.slots.get(column.key)
-                look = Look.TEXT if number else "name"
-                kind = _kind(table, column.free or bool(slot and not slot.locked))
-                cells.append(self._cell(body, number, cell, look, widths[number], kind))
+            for (number, key, look, width), cell in zip(columns, shown, strict=True):
+                slot = slots.get(key)
+                kind = written if slot and not slot.locked else kinds[number]
+                cells.append(self._cell(body, number, cell, look, width, kind))
             body.add(cells, layout.points(lines))
 
     def _spare(self, body: Body, table: Sheet) -> None:
@@ -182,7 +189,7 @@ class _Writer:
 
     def _id(self, body: Body, key: str) -> str:
         lines = (Line(visible(key)),) if key else ()
-        return body.cell(-1, self.styles[Look.TEXT], lines)
+        return body.cell(-1, self.styles["id"], lines)
 
     def _offer(self, sheet: Worksheet, body: Body, columns: Sequence[Column]) -> None:
         """What may be chosen in the cells of each column."""
@@ -211,7 +218,9 @@ class _Writer:
         self, body: Body, column: int, shown: Shown, look: str, width: float, kind: str = ""
     ) -> str:
         """A cell. LibreOffice does not wrap a link, so one that needs a second line is none."""
-        location = self.places.get(shown.target, "")
+        if not shown.lines:
+            return body.cell(column, self.styles[look + kind], ())
+        location = self.places.get(shown.target, "") if shown.target else ""
         linked = bool(shown.text and (location or shown.url)) and len(body.links) < LINKS
         if linked and layout.on_one_line(shown.text, width / BOLD if look == "name" else width):
             target = None if location else shown.url
@@ -219,7 +228,7 @@ class _Writer:
             body.links.append(Hyperlink(ref=address, location=location or None, target=target))
         else:
             linked = False
-        style = _style(look, {line.tone for line in shown.lines}, linked)
+        style = _style(look, frozenset([line.tone for line in shown.lines]), linked)
         return body.cell(column, self.styles[style + kind], shown.lines)
 
     def _page(self, sheet: Worksheet, widths: Sequence[float], before: int) -> None:
@@ -230,12 +239,19 @@ class _Writer:
         set_up(sheet, self.frame.title, self.frame.stand, page)
 
 
+def _height(entry: Entry, lines: float) -> float:
+    """The height of a row of the overview: what goes on with the answer above it stands close to it."""
+    goes_on = entry.cells and not entry.wide and not entry.cells[0][0]
+    return layout.points(lines) - (CLOSE if goes_on else 0.0) if entry.cells else GAP
+
+
 def _kind(table: Sheet, is_open: bool) -> str:
     """Which kind of a style: one that may be written in, one that may not, or neither."""
     return (" open" if is_open else " locked") if table.reviewed else ""
 
 
-def _style(look: str, tones: set[Tone], linked: bool) -> str:
+@cache
+def _style(look: str, tones: frozenset[Tone], linked: bool) -> str:
     """A cell looks like the gravest of its lines."""
     for tone in GRAVEST:
         if tone in tones:

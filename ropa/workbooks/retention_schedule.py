@@ -4,7 +4,8 @@ A row for each category of data and time limit, with the activities that have bo
 erases data finds them by what they are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, TypeVar
 
 from ropa.model.activity import Activity, Retention
 from ropa.model.lawfulness import LegalBasis
@@ -20,6 +21,7 @@ from ropa.workbooks.retention_pairs import Kept, kept
 from ropa.workbooks.sheet import MANY, Column, Row, Sheet, plain, without_empty
 from ropa.workbooks.where import LINK, to_change
 
+Told = TypeVar("Told")
 LAWFUL = ("data", "subjects", "activity", "limit", "start", "basis")
 """The columns that are there though no row has anything in them."""
 QUESTIONS = {question.field: question for question in ART_30}
@@ -77,6 +79,7 @@ class _Schedule:
         self.shown = sections.cells
         self.words = sections.words
         self.language = self.shown.record.register.language
+        self._said: dict[Hashable, Any] = {}
 
     def cells(self, activity: Activity, pair: Kept) -> tuple[Cell, ...]:
         """The cells of a row; empty where a processor states no time limit, which it need not."""
@@ -86,10 +89,11 @@ class _Schedule:
             said: tuple[Cell, ...] = stated, (), (), (), ()
         else:
             stated = self._limit(activity, limit, pair)
-            said = (
-                stated, self._meaning(limit), self._start(activity, pair), self._then(limit),
-                plain(self.words.text(limit.ground)),
-            )  # fmt: skip
+            meaning, then = self._once(
+                ("said", id(limit)), lambda: (self._meaning(limit), self._then(limit))
+            )
+            ground = plain(self.words.text(limit.ground))
+            said = stated, meaning, self._start(activity, pair), then, ground
         if not stated:
             return ()
         return (
@@ -98,6 +102,12 @@ class _Schedule:
             *said,
             self._basis(activity, pair),
         )
+
+    def _once(self, about: Hashable, make: Callable[[], Told]) -> Told:
+        """What is the same for many rows, made for the first of them."""
+        if about not in self._said:
+            self._said[about] = make()
+        return self._said[about]  # type: ignore[no-any-return]
 
     # --- which data -----------------------------------------------------------------------------
 
@@ -111,6 +121,11 @@ class _Schedule:
         return stated or plain(w("No category named"))
 
     def _subjects(self, activity: Activity, pair: Kept) -> Cell:
+        if pair.subjects is activity.data_subjects:
+            return self._once(("subjects", id(activity)), lambda: self._named(activity, pair))
+        return self._named(activity, pair)
+
+    def _named(self, activity: Activity, pair: Kept) -> Cell:
         if isinstance(pair.subjects, tuple):
             return plain(*self.shown.names(pair.subjects))
         return self.sections.answer(activity, QUESTIONS["data_subjects"])
@@ -128,6 +143,12 @@ class _Schedule:
 
     def _limit(self, activity: Activity, limit: Retention, pair: Kept) -> Cell:
         """The words of a time limit, or its period; below them for which purposes it holds."""
+        if pair.purposes:
+            return self._limited(activity, limit, pair)
+        about = "limit", id(limit), id(activity)
+        return self._once(about, lambda: self._limited(activity, limit, pair))
+
+    def _limited(self, activity: Activity, limit: Retention, pair: Kept) -> Cell:
         w = self.words
         about = limit.model_copy(update={"for_": pair.purposes})
         phase = term(w, "phase", limit.phase)
@@ -164,12 +185,15 @@ class _Schedule:
         term_read = read(limit, self.language)
         bare = TimeLimit((), limit, term_read, pair.subjects).bare
         said = (*texts(activity.name), *(texts(pair.data.name) if pair.data else ()))
-        timed = has_words(limit.criteria) or any(is_self_timed(t, self.language) for t in said)
+        timed = has_words(limit.criteria) or any(map(self._is_timed, said))
         if bare and not timed:
             return (Line(w("Not stated"), Tone.WARNING),)
         if term_read.starts:
             return (Line(w("As the words say"), Tone.ASIDE),)
         return ()
+
+    def _is_timed(self, name: str) -> bool:
+        return self._once(("timed", name), lambda: is_self_timed(name, self.language))
 
     def _then(self, limit: Retention) -> Cell:
         return plain(term(self.words, "then", spelled_out(limit, self.language).then))
@@ -177,21 +201,20 @@ class _Schedule:
     # --- on what ground -------------------------------------------------------------------------
 
     def _basis(self, activity: Activity, pair: Kept) -> Cell:
-        """The legal bases of the activity; of several, those for the same, with what each is for."""
+        """The legal bases of the activity, each once; of several, those for the same if any are.
+
+        What else each is for stands beside it on the sheet of activities.
+        """
         bases = activity.legal_basis
         question = QUESTIONS["legal_basis"]
         answer = self.sections.answer(activity, question)
         if not isinstance(bases, tuple) or any(line.tone is Tone.GAP for line in answer):
             return answer if question.article(activity) else ()
-        if len(bases) == 1:
-            return (self._named(bases[0]),)
+        if not any(basis.for_ for basis in bases):
+            return self._once(("bases", id(activity)), lambda: self._each(bases))
         wanted = [*pair.purposes, *((pair.data.name,) if pair.data else ())]
         same = [basis for basis in bases if any(one in wanted for one in basis.for_ or ())]
-        return tuple(
-            line
-            for basis in same or bases
-            for line in (self._named(basis), *self.shown.covers(basis))
-        )
+        return self._each(same or bases)
 
-    def _named(self, basis: LegalBasis) -> Line:
-        return next(self.shown.legal_basis(basis))
+    def _each(self, bases: Sequence[LegalBasis]) -> Cell:
+        return tuple(dict.fromkeys(next(self.shown.legal_basis(basis)) for basis in bases))

@@ -87,6 +87,7 @@ class Body:
     links: list[Hyperlink] = field(default_factory=list)
     notes: list[CommentRecord] = field(default_factory=list)
     before: int = 0
+    _next: str = "1"
 
     @property
     def dimension(self) -> str:
@@ -95,25 +96,27 @@ class Body:
 
     def add(self, cells: Sequence[str], height: float = 0.0) -> None:
         """Add a row below the others; one without a height is as high as its text."""
-        number = len(self.rows) + 1
         self.columns = max(self.columns, len(cells))
         inside = "".join(cells)
         tall = f' ht="{height:g}" customHeight="1"' if height else ""
-        self.rows.append(f'<row r="{number}"{tall}>{inside}</row>')
+        self.rows.append(f'<row r="{self._next}"{tall}>{inside}</row>')
+        self._next = str(len(self.rows) + 1)
 
     def address(self, column: int) -> str:
         """The address of a cell in the row that is to be added next; columns count from 0."""
-        return f"{letter(column + self.before)}{len(self.rows) + 1}"
+        return f"{letter(column + self.before)}{self._next}"
 
     # --- cells of the row that is to be added next ------------------------------------------------
 
     def cell(self, column: int, style: int, lines: Sequence[Line]) -> str:
         """A cell with its lines; remarks among entries are grey, and changed words are marked."""
-        address = self.address(column)
+        address = f"{letter(column + self.before)}{self._next}"
         if not lines:
             return f'<c r="{address}" s="{style}"/>'
         if len(lines) == 1 and not lines[0].marks:
             number = self.strings.plain(lines[0].text)
+        elif _is_plain(lines):
+            number = self.strings.plain("\n".join([line.text for line in lines]))
         else:
             number = self._of_runs(list(_joined(lines)))
         return f'<c r="{address}" s="{style}" t="s"><v>{number}</v></c>'
@@ -133,6 +136,12 @@ class Body:
         if len(runs) == 1 and not runs[0][0]:
             return self.strings.plain(runs[0][1])
         return self.strings.runs(runs)
+
+
+def _is_plain(lines: Sequence[Line]) -> bool:
+    """Do all lines look as the cell does?"""
+    first = lines[0]
+    return all(line.tone is first.tone and not line.marks for line in lines)
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:

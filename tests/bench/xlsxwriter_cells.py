@@ -12,7 +12,7 @@ gc.disable()  # as for ropa
 
 
 def write(told: dict) -> bytes:
-    """The cells with their formats, the heights and widths, the hidden sheets."""
+    """The cells with their formats and links, the heights and widths, the hidden sheets."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     formats = [book.add_format(made) for made in told["formats"]]
@@ -26,15 +26,26 @@ def write(told: dict) -> bytes:
             sheet.set_row(row, height, None, {"hidden": hidden})
         for name, width, hidden in widths:
             sheet.set_column(f"{name}:{name}", width, None, {"hidden": hidden})
-        for row, column, value, at in cells:
+        for row, column, value, at, link in cells:
             if value == "":
                 sheet.write_blank(row, column, None, formats[at])
+            elif isinstance(value, list):
+                sheet.write_rich_string(row, column, *_runs(value, formats), formats[at])
+            elif link:
+                sheet.write_url(row, column, link, formats[at], value)
             elif isinstance(value, str):
                 sheet.write_string(row, column, value, formats[at])
             else:
                 sheet.write_number(row, column, value, formats[at])
     book.close()
     return out.getvalue()
+
+
+def _runs(parts: list, formats: list) -> list:
+    """The parts of a text, those with a font of their own after it."""
+    runs = [[formats[at], text] if at is not None else [text] for at, text in parts]
+    runs = runs if len(runs) > 1 else [*runs, [" "]]  # it takes no text of one part
+    return [each for run in runs for each in run]
 
 
 def main() -> None:
