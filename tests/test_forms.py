@@ -159,5 +159,14 @@ def test_labels_are_told_apart(language, owner):
             assert len({label.casefold() for label in known}) == len(known), shape.key
 
 
+@pytest.mark.parametrize("owner", [Activity, DataSet, Recipient, Organisation])
+def test_no_label_is_a_key(owner):
+    parts = [shape.part for shape in shapes(owner).values() if shape.part]
+    for part in parts:
+        for key, shape in shapes(part).items():
+            assert Labels(Words("sv")).of(part, key) != key, (part.__name__, key)
+            parts += [shape.part] if shape.part and shape.part not in parts else []
+
+
 def test_a_key_of_the_register_is_a_text():
     assert Labels(Words("en")).known(Shape("a", Kind.WORD)).all() == []

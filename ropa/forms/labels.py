@@ -30,7 +30,9 @@ QUESTIONS = {
 """Questions of the record that its parts ask as well."""
 
 WITHIN = {
+    ("Assessment", "children"): _("Children"),
     ("LegalBasis", "assessment"): _("Balancing test"),
+    ("Principal", "source"): _("Source"),
     ("Retention", "applies_to"): _("Extent"),
     ("Unknown", "owner"): _("Ask"),
 }
