@@ -1,6 +1,5 @@
 """Workbooks for the tests: of the registers here, and of registers made of given texts."""
 
-import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,7 +26,6 @@ from ropa.source.source import Source
 from ropa.source.tree import Tree
 
 ROOT = Path(__file__).parent.parent
-ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 @cache
@@ -96,7 +95,18 @@ def texts_of(file: bytes) -> Iterator[tuple[str, str, str]]:
             for cell in row:
                 hidden = cell.column == 1 and sheet.column_dimensions["A"].hidden
                 if cell.value is not None and not hidden:
-                    yield sheet.title, cell.coordinate, shown(cell.value)
+                    yield sheet.title, cell.coordinate, cell.value
+
+
+def on_paper(file: bytes) -> Iterator[tuple[str, str, str]]:
+    """Of the cells that are seen those that are printed too: what is beside the paper is not."""
+    areas = {sheet.title: sheet.print_area for sheet in seen(opened(file))}
+    for title, address, text in texts_of(file):
+        last = areas[title].rpartition(":")[2] if areas[title] else "$XFD$1048576"
+        row, column = coordinate_to_tuple(address)
+        last_row, last_column = coordinate_to_tuple(last.replace("$", ""))
+        if row <= last_row and column <= last_column:
+            yield title, address, text
 
 
 def seen(workbook: Workbook) -> list[Worksheet]:
@@ -111,18 +121,13 @@ def offered(workbook: Workbook, rule: DataValidation) -> list[str]:
     return [cell.value for (cell,) in workbook["_lists"][cells.replace("$", "")]]
 
 
-def shown(text: str) -> str:
-    """A text as Excel reads it: `_x005F_` is `_`."""
-    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
-
-
 def record_row(file: bytes, sheet: str, activity: str) -> dict[str, str]:
     """The row of an activity: the texts by the first line of the heading."""
     headings, *rows = opened(file)[sheet].iter_rows(values_only=True)
     for row in rows:
         if row[0] == activity:
             heads = [heading.split("\n")[0] for heading in headings]
-            return dict(zip(heads, (shown(value or "") for value in row), strict=True))
+            return dict(zip(heads, (value or "" for value in row), strict=True))
     raise KeyError(activity)
 
 

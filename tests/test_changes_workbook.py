@@ -5,7 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from booked import ROOT, members, offered, opened, seen, shown
+from booked import ROOT, members, offered, opened, seen
 from changed import CRITICAL, LINE, book, changed, marked
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,7 +30,7 @@ TOUR = ROOT / "tests" / "tour"
 def _rows(file, sheet):
     """The rows of a sheet by the headings of its columns."""
     headings, *rows = opened(file)[sheet].iter_rows(values_only=True)
-    return [dict(zip(headings, (shown(v or "") for v in row), strict=True)) for row in rows]
+    return [dict(zip(headings, (v or "" for v in row), strict=True)) for row in rows]
 
 
 def _rich(file, column):
@@ -157,7 +157,7 @@ def test_marks_take_nothing_from_the_text_and_add_nothing(before, now):
         wanted = "\n".join(lines) or ("–" if not entries else "")
         cell = _rich(file, column)
         runs = cell if isinstance(cell, CellRichText) else [cell or ""]
-        assert "".join(shown(str(run)) for run in runs) == wanted
+        assert "".join(str(run) for run in runs) == wanted
 
 
 # --- nothing but text -----------------------------------------------------------------------------

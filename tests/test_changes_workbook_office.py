@@ -6,7 +6,7 @@ import shutil
 from io import BytesIO
 
 import pytest
-from booked import opened, printed, texts_of
+from booked import on_paper, opened, printed, seen, texts_of
 from changed import CRITICAL, book, changed, marked
 from openpyxl import load_workbook
 from pypdf import PdfReader
@@ -39,7 +39,7 @@ def test_every_text_is_on_paper(tmp_path):
     pages = PdfReader(printed(path, "pdf", tmp_path)).pages
     assert {tuple(map(round, page.mediabox[2:])) for page in pages} == {(842, 595)}
     paper = "".join(_without_spaces(page.extract_text()) for page in pages)
-    for sheet, address, text in texts_of(path.read_bytes()):
+    for sheet, address, text in on_paper(path.read_bytes()):
         assert _without_spaces(text) in paper, (sheet, address, text)
 
 
@@ -53,7 +53,7 @@ def test_it_survives(tmp_path):
     ours = {(sheet, address): text for sheet, address, text in texts_of(file)}
     theirs = {
         (sheet.title, cell.coordinate): cell.value
-        for sheet in opened(again)
+        for sheet in seen(opened(again))
         for row in sheet.iter_rows()
         for cell in row
         if cell.value
@@ -63,4 +63,4 @@ def test_it_survives(tmp_path):
     cells = [cell.value for row in saved["Changes"].iter_rows(min_row=4) for cell in row]
     assert {text.strip() for cell in cells for text in marked(cell, "strike")} == {"old"}
     assert {text.strip() for cell in cells for text in marked(cell, "u")} == {"new"}
-    assert all(sheet.data_validations.dataValidation for sheet in saved.worksheets[1:])
+    assert all(sheet.data_validations.dataValidation for sheet in seen(saved)[1:])

@@ -58,7 +58,7 @@ def test_every_cell_of_the_table_of_softmore():
             ("Tidsfrister för radering", [r.text for r in activity.retention]),
         ):
             for entry in filter(None, entries):
-                assert entry in row[heading].replace("\n– ", "\n"), (activity.id, heading)
+                assert entry.casefold() in row[heading].casefold(), (activity.id, heading)
 
 
 @pytest.mark.parametrize("name", ["model", "softmore", "expisoft", "softone"])
@@ -147,7 +147,7 @@ def test_every_sheet_is_made_to_be_read_and_printed(name):
             assert cell.font.b
             assert cell.fill.fgColor.rgb.endswith("1F3A5F")
             assert cell.font.color.rgb.endswith("FFFFFF")
-        for cell in sheet[2]:
+        for cell in sheet[2][1:]:
             assert cell.alignment.wrap_text
             assert cell.alignment.vertical == "top"
 

@@ -4,12 +4,14 @@ import os
 import shutil
 
 import pytest
-from booked import file_of, made_of, offered, opened, printed, reading_of, seen, shown
+from booked import file_of, made_of, offered, opened, printed, reading_of, seen
 
 import ropa
 from ropa.forms.slots import slots
+from ropa.review.instead import Instead, whole
 from ropa.words.words import Words
 from ropa.workbooks.carried import ID, PROPERTY, REVIEW, Carried, digest, normal, parse, rows
+from ropa.workbooks.carrying import FRONT
 
 REGISTERS = ("model", "softmore", "expisoft", "softone")
 CONTROLLER = "Controller activities"
@@ -21,15 +23,15 @@ office = pytest.mark.skipif(
 
 def carried_rows(workbook) -> list[tuple[str, ...]]:
     values = workbook["_ropa"].iter_rows(values_only=True)
-    return [tuple(shown(text or "") for text in row) for row in values]
+    return [tuple(text or "" for text in row) for row in values]
 
 
 def found(workbook, told: Carried):
     """Every cell that is carried, found by the id of its row and the heading of its column."""
     for sheet, title in told.titles.items():
         table = workbook[title]
-        heads = {normal(shown(cell.value or "")): cell.column for cell in table[1]}
-        numbers = {shown(row[0].value): row[0].row for row in table.iter_rows(2) if row[0].value}
+        heads = {normal(cell.value or ""): cell.column for cell in table[1]}
+        numbers = {row[0].value: row[0].row for row in table.iter_rows(2) if row[0].value}
         for (of, row, field), cell in told.cells.items():
             if of == sheet:
                 column = heads[normal(told.headings[sheet, field])]
@@ -47,7 +49,7 @@ def test_every_cell_shows_what_the_workbook_says_it_showed(name, language):
     made = slots(reading, Words(language, reading.record.register.language))
     count = 0
     for key, cell, there in found(workbook, told):
-        assert shown(there.value or "") == cell.shown
+        assert (there.value or "") == cell.shown
         assert (cell.text, cell.locked) == (made[key].text, made[key].locked)
         assert there.protection.locked == bool(cell.locked)
         count += 1
@@ -81,14 +83,14 @@ def test_every_sheet_has_ids_and_every_column_is_found_by_its_heading(name):
     workbook = opened(file_of(name))
     told = parse(carried_rows(workbook))
     tables = seen(workbook)[1:]
+    front = told.titles.pop(FRONT)
+    assert front == workbook.sheetnames[0]
     assert [sheet.title for sheet in tables] == list(told.titles.values())
     for key, title in told.titles.items():
         sheet = workbook[title]
         assert sheet.column_dimensions["A"].hidden
         ids = [
-            shown(sheet.cell(n, 1).value)
-            for n in range(2, sheet.max_row + 1)
-            if sheet.cell(n, 1).value
+            sheet.cell(n, 1).value for n in range(2, sheet.max_row + 1) if sheet.cell(n, 1).value
         ]
         assert ids == [row for of, row in told.rows if of == key]
         heads = [normal(cell.value) for cell in sheet[1]]
@@ -187,7 +189,20 @@ def test_a_cell_that_excel_cannot_hold_as_it_is_is_locked():
     assert locked("a", "b") == ""
     assert locked("a", "\u202eb") == "unseen-characters"
     assert locked(*(f"entry {number}" for number in range(400))) == "line-breaks"
-    assert locked("word " * 2500) == "long-text"
+
+
+def test_a_text_that_is_printed_on_another_sheet_is_read_without_the_line_that_says_so(tmp_path):
+    long = "word " * 2500 + "end"
+    workbook = opened(ropa.render(made_of(long, "a"), "xlsx", language="en"))
+    told = parse(carried_rows(workbook)).cells["controller", "payroll", "purposes"]
+    mark, _, text = told.shown.partition("\n")
+    assert (told.text, told.locked) == (f"{long}\na", "")
+    assert (mark, text) == ("– In full on the sheet “Long texts”", told.text)
+    assert whole(told.shown, told) == told.text
+    assert whole(f"{mark}\n{long}\nb", told) == f"{long}\nb"
+    assert whole(f"{long}\nb", told) == f"{long}\nb"
+    assert whole("b", told) == "b"
+    assert Instead(Words("en")).text_of(told.shown) == told.text
 
 
 # --- through another program -----------------------------------------------------------------------

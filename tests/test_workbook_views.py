@@ -171,7 +171,7 @@ def test_what_is_not_stated_is_seen(tmp_path):
     addresses, cars, names = _rows(sheet)
     assert addresses["limit"] == "Not stated, Art. 30(1)(f)"
     assert addresses["basis"] == "Not stated, Art. 6(1)"
-    assert (names["meaning"], names["start"]) == ("1 year", "Not stated")
+    assert (names["meaning"], names["start"]) == ("", "Not stated")  # it is what the words say
     assert cars["meaning"] == "The words name no time"
     assert cars["subjects"] == "Not stated, Art. 30(1)(c)"
     assert cars["basis"] == "Contract (Art. 6(1)(b))"

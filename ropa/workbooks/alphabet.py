@@ -1,6 +1,7 @@
 """The order of the alphabet: where a reader of a language looks for a name."""
 
 import unicodedata
+from functools import cache
 
 LAST = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "æøå", "no": "æøå"}
 """The letters that come after z, by language; elsewhere they stand with their base letter."""
@@ -10,6 +11,7 @@ SPELLED = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l"
 """Letters that have no base letter of their own."""
 
 
+@cache
 def in_order(text: str, language: str) -> tuple[str, str]:
     """What texts are sorted by, for a reader of this language; capitals make no difference."""
     language = language.partition("-")[0]

@@ -35,25 +35,37 @@ def carried(sheets: Iterable[Laid], meta: Mapping[str, str], words: Words) -> Ca
 
 def with_marks(told: Carried, front: Overview, sheets: Iterable[Laid]) -> Carried:
     """The same with the marks of all that is only shown: the first sheet, notes, cells without a slot."""
+    known = _Marks()
     told.titles[FRONT] = front.title
     for number, entry in enumerate(front.entries, 1):
         if entry.cells:
-            told.shown[FRONT, str(number)] = _marks(show(cell).text for cell, _ in entry.cells)
+            told.shown[FRONT, str(number)] = known.of(show(cell).text for cell, _ in entry.cells)
     for laid in sheets:
         sheet = laid.sheet
         notes = [column.note for column in sheet.columns if column.note]
         if notes:
-            told.shown[sheet.key, ""] = _marks(map(visible, notes))
+            told.shown[sheet.key, ""] = known.of(map(visible, notes))
         for key, row, shown in zip(row_ids(sheet), sheet.rows, laid.rows, strict=True):
             cells = zip(sheet.columns, shown, strict=True)
             texts = [cell.text for column, cell in cells if column.key not in row.slots]
             if any(texts):
-                told.shown[sheet.key, key] = _marks(texts)
+                told.shown[sheet.key, key] = known.of(texts)
     return told
 
 
-def _marks(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(mark(text) for text in texts if text)
+class _Marks:
+    """The marks of texts, each worked out once: many cells say the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def of(self, texts: Iterable[str]) -> frozenset[str]:
+        """The marks of the texts that are not empty."""
+        return frozenset(self._known.get(text) or self._new(text) for text in texts if text)
+
+    def _new(self, text: str) -> str:
+        made = self._known[text] = mark(text)
+        return made
 
 
 def row_ids(sheet: Sheet) -> Iterator[str]:

@@ -31,6 +31,10 @@ EXPECTED = {
 """Fields that have a column though no definition states them: a reader looks for them."""
 
 
+FEW = 5
+"""So many activities stand on a line each; more would make the row tall."""
+
+
 class Definitions:
     """Makes the sheets of definitions, of common answers and of data sets, from the slots."""
 
@@ -75,13 +79,17 @@ class Definitions:
         return Sheet(section, self.titles[section], about, tuple(columns), tuple(rows), grows=True)
 
     def _users(self, ids: tuple[str, ...]) -> Cell:
-        """The activities that name a definition; a great many are counted, and so are all."""
+        """The activities that name a definition: a few, each with a link; more of them in a row.
+
+        A great many are counted, and so are all.
+        """
         w = self.words
         if len(ids) == len(self.record.activities) > 1:
             return plain(w("All activities"))
         if len(ids) > MANY:
             return plain(w.count("{number} activity", "{number} activities", len(ids)))
-        return tuple(self.sections.link(self.record.by_id[each]) for each in ids)
+        links = tuple(self.sections.link(self.record.by_id[each]) for each in ids)
+        return links if len(links) <= FEW else plain("; ".join(link.text for link in links))
 
     # --- common answers -------------------------------------------------------------------------
 

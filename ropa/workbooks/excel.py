@@ -167,6 +167,8 @@ class _Writer:
             (number, column.key, Look.TEXT.value if number else "name", widths[number])
             for number, column in enumerate(table.columns)
         ]
+        if not _names_fit(laid):
+            columns[0] = 0, table.columns[0].key, "name", 0.0
         for row, shown, lines in zip(table.rows, laid.rows, laid.layout.lines, strict=True):
             cells, slots = [], row.slots
             if table.reviewed:
@@ -243,6 +245,13 @@ def _height(entry: Entry, lines: float) -> float:
     """The height of a row of the overview: what goes on with the answer above it stands close to it."""
     goes_on = entry.cells and not entry.wide and not entry.cells[0][0]
     return layout.points(lines) - (CLOSE if goes_on else 0.0) if entry.cells else GAP
+
+
+def _names_fit(laid: Laid) -> bool:
+    """May all names of rows be links? Some that are, among others that are not, say nothing."""
+    room = laid.layout.widths[0] / BOLD
+    names = (row[0] for row in laid.rows if row[0].target or row[0].url)
+    return all(layout.on_one_line(name.text, room) for name in names)
 
 
 def _kind(table: Sheet, is_open: bool) -> str:

@@ -20,6 +20,9 @@ from ropa.workbooks.text import (
     visible,
 )
 
+BESIDE = 1.7
+"""How much wider than at least the reviewer's columns are where they are beside the paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -41,25 +44,25 @@ def lay(sheet: Sheet, words: Words) -> Laid:
             check(text, words, sheet.title, row[sheet.naming], column.heading)
     leading = [[bool(shown.target or shown.url) for shown in row] for row in rows]
     links = layout.link_widths(texts, leading, [column.link for column in sheet.columns])
-    least = [max(link, c.least) for link, c in zip(links, sheet.columns, strict=True)]
-    measured, printed = _measured(sheet, texts, least)
+    measured, printed = _measured(sheet, texts, links)
     return Laid(sheet, rows, measured, printed)
 
 
 def _measured(
-    sheet: Sheet, texts: list[list[str]], least: list[float]
+    sheet: Sheet, texts: list[list[str]], links: list[float]
 ) -> tuple[layout.Layout, int]:
     """The layout. Where they would make the print small, the reviewer's columns are beside the paper."""
     bold = (0, *sheet.compared[1:])
+    least = [column.least for column in sheet.columns]
     heads = [column.head for column in sheet.columns]
-    whole = layout.lay_out(heads, texts, least, bold, sheet.compared)
+    whole = layout.lay_out(heads, texts, least, bold, sheet.compared, links)
     number = sum(not column.free for column in sheet.columns)
     if number == len(heads) or (not whole.cut and sum(whole.widths) <= layout.LEGIBLE):
         return whole, len(heads)
     said = [row[:number] for row in texts]
-    alone = layout.lay_out(heads[:number], said, least[:number], bold, sheet.compared)
-    widths = (*alone.widths, *whole.widths[number:])
-    return replace(alone, widths=widths), number
+    alone = layout.lay_out(heads[:number], said, least[:number], bold, sheet.compared, links)
+    beside = (max(w, BESIDE * c.least) for w, c in zip(whole.widths, sheet.columns, strict=True))
+    return replace(alone, widths=(*alone.widths, *list(beside)[number:])), number
 
 
 def check(text: str, words: Words, sheet: str, row: str, column: str) -> None:

@@ -7,6 +7,7 @@ one page wide; columns share its width so that the tallest rows become low.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ropa.workbooks.balance import balanced
 from ropa.workbooks.ruler import (
     BOLD,
     HEADING,
@@ -19,6 +20,7 @@ from ropa.workbooks.ruler import (
     natural,
     total,
 )
+from ropa.workbooks.ruler import word as width_of
 
 PAGE = 784.0
 """The width of the paper between its margins, in points."""
@@ -26,7 +28,7 @@ TALLEST = 31
 """How many lines a row may have: Excel ends at 409.5 points."""
 PAGE_HEIGHT = 490.0
 """The height of the paper between its margins, in points."""
-READABLE = {10.0: 6, 9.0: 8, 8.0: 10, 7.5: 13, 7.0: TALLEST}
+READABLE = {10.0: 4, 9.0: 6, 8.0: 9, 7.5: 12, 7.0: TALLEST}
 """In which size a table is printed on one page, in points, and how many lines its rows may have then.
 
 It is the average of the rows: taller ones are easier to read in smaller text.
@@ -39,8 +41,14 @@ PADDING = 5.5
 """What a column needs beside its text, in points."""
 BUTTON = 14.0
 """What the button of the filter covers of the last line of a heading."""
-NARROWEST, WORD, WIDEST = 46.0, 84.0, 480.0
-"""How narrow and wide a column may be, and how long a word that is not broken, in points."""
+NARROWEST, WIDEST = 46.0, 480.0
+"""How narrow and wide a column may be, in points."""
+UNBROKEN = 125.0, 110.0, 95.0, 80.0, 60.0, 0.0
+"""How long a word may be that is not broken, the first of these for which there is room, in points."""
+ADDRESS = set("@/")
+"""What the address of a page, a letter or a file has in it."""
+SHARED = 0.93
+"""How much of the room columns should ask for, so that there is some to be shared."""
 NAME = 200.0
 """How long a word may be that is not broken in a column of names."""
 SLACK = 0.96
@@ -72,23 +80,36 @@ def lay_out(
     least: Sequence[float],
     bold: Sequence[int] = (0,),
     alike: Sequence[int] = (),
+    links: Sequence[float] = (),
 ) -> Layout:
     """The layout of a table: its headings, and the texts of its rows.
 
-    `least` is the room that each column wants at least; `bold` are the columns of bold text, and
-    `alike` those that are equally wide.
+    `least` is the room that each column wants at least, and `links` what it wants for its links where
+    there is enough; `bold` are the columns of bold text, and `alike` those that are equally wide.
     """
     seen: dict[str, Measured] = {}
     cells = [[seen.get(t) or seen.setdefault(t, measure(t)) for t in row] for row in rows]
+    wider: dict[int, Measured] = {}
     for row in cells:
         for number in bold:
-            row[number] = tuple(tuple(width * BOLD for width in line) for line in row[number])
+            row[number] = wider.get(id(row[number])) or _bold(row[number], wider)
     columns = [
-        _Column(heading, [row[i] for row in cells], least[i], WORD if i else NAME)
+        _Column(
+            heading,
+            [row[i] for row in cells],
+            least[i],
+            _word(rows, i, bold),
+            NAME if i == 0 else 0,
+        )
         for i, heading in enumerate(headings)
     ]
-    for room in [room for room in ROOMS if sum(_needed(columns, room)) <= room] or [max(ROOMS)]:
-        widths = _levelled(_shared(columns, room), alike)
+    for column, link in zip(columns, links, strict=False):
+        column.link = _outside(link) if link else 0.0
+    whole = UNBROKEN[0]
+    fitting = [room for room in ROOMS if sum(_needed(columns, room, whole)) <= room]
+    for room in fitting or [max(ROOMS)]:
+        shared, least = _shared(columns, room)
+        widths = _levelled(balanced(cells, shared, least, _inside), alike)
         heights = list(_heights(cells, widths))
         lines = tuple(map(max, heights))
         if max(lines) <= TALLEST and sum(lines) <= ROOMS[room] * len(lines):
@@ -184,30 +205,48 @@ def _lines(text: str, width: float, most: int) -> Iterator[str]:
 class _Column:
     """What a column asks for."""
 
-    def __init__(self, heading: str, cells: list[Measured], least: float, unbroken: float) -> None:
+    link = 0.0
+
+    def __init__(
+        self, heading: str, cells: list[Measured], least: float, word: float, whole: float
+    ) -> None:
         head = measure(heading)
         needed = max(longest(head), head[-1][-1] + BUTTON)
         if len(head) > 1:
             needed = max(needed, natural(head[-1:]) + BUTTON)
-        self.head = max(NARROWEST, _outside(needed * HEADING))
-        word = min(max(map(longest, cells)), unbroken)
-        self.narrowest = max(self.head, _outside(word), _outside(least) if least else 0.0)
-        widest = _outside(max(map(natural, cells)))
-        self.widest = max(self.narrowest, min(widest, WIDEST))
-        self.cells = sorted(cells, key=total, reverse=True)[:40]
-        totals = [total(cell) ** 2 for cell in cells]
-        self.mass = (sum(totals) / len(totals)) ** 0.5 + 40.0
+        self.head = max(
+            NARROWEST, _outside(needed * HEADING), _outside(least), _outside(min(word, whole))
+        )
+        self.word = word
+        each = {id(cell): cell for cell in cells}
+        widest = _outside(max(map(natural, each.values())))
+        self.widest = max(self.narrowest(UNBROKEN[0]), min(widest, WIDEST))
+        self.cells = sorted(each.values(), key=total, reverse=True)[:40]
+        squares = {key: total(cell) ** 2 for key, cell in each.items()}
+        self._known: dict[tuple[int, float], bool] = {}
+        self.mass = (sum(squares[id(cell)] for cell in cells) / len(cells)) ** 0.5 + 40.0
+
+    def narrowest(self, unbroken: float) -> float:
+        """How narrow it may be where words up to a length are not broken."""
+        return max(self.head, _outside(min(self.word, unbroken)))
 
     def least(self, lines: int, low: float, most: float) -> float:
         """How wide it must be, from `low` on, for every text to take at most so many lines."""
         high = max(low, most)
-        if all(height(cell, _inside(low)) <= lines for cell in self.cells):
+        if self._fits(lines, low):
             return low
         for _ in range(7):
             middle = (low + high) / 2
-            fits = all(height(cell, _inside(middle)) <= lines for cell in self.cells)
-            low, high = (low, middle) if fits else (middle, high)
+            low, high = (low, middle) if self._fits(lines, middle) else (middle, high)
         return high
+
+    def _fits(self, lines: int, width: float) -> bool:
+        """Does every text take at most so many lines in a column of this width?"""
+        key = lines, width
+        if key not in self._known:
+            room = _inside(width)
+            self._known[key] = all(height(cell, room) <= lines for cell in self.cells)
+        return self._known[key]
 
 
 def _inside(width: float) -> float:
@@ -219,23 +258,53 @@ def _outside(room: float) -> float:
 
 
 def _heights(cells: list[list[Measured]], widths: Sequence[float]) -> Iterator[list[int]]:
-    rooms = [_inside(width) for width in widths]
-    for row in cells:
-        yield [height(cell, room) for cell, room in zip(row, rooms, strict=True)]
+    columns = [
+        _column_heights(column, _inside(width))
+        for column, width in zip(zip(*cells, strict=True), widths, strict=True)
+    ]
+    yield from map(list, zip(*columns, strict=True))
 
 
-def _needed(columns: list[_Column], room: float) -> list[float]:
-    """What each column cannot do without."""
-    return [column.least(TALLEST, column.narrowest, room * 0.6) for column in columns]
+def _column_heights(cells: Sequence[Measured], room: float) -> list[int]:
+    """The lines of each text of a column; many cells say the same."""
+    each = {id(cell): cell for cell in cells}
+    known = {key: height(cell, room) for key, cell in each.items()}
+    return [known[id(cell)] for cell in cells]
 
 
-def _shared(columns: list[_Column], room: float) -> tuple[float, ...]:
-    """The widths: what each column cannot do without, and the rest by how much text it has."""
-    widths = _needed(columns, room)
-    if sum(widths) > room:
-        widths = [column.least(TALLEST, column.head, room * 0.6) for column in columns]
+def _bold(text: Measured, known: dict[int, Measured]) -> Measured:
+    """The same text in bold, made once."""
+    made = known[id(text)] = tuple(tuple(width * BOLD for width in line) for line in text)
+    return made
+
+
+def _word(rows: Sequence[Sequence[str]], column: int, bold: Sequence[int]) -> float:
+    """How wide the longest word of a column is; an address may be broken anywhere."""
+    words = {word for text in {row[column] for row in rows} for word in text.split()}
+    parts = (part for word in words if not ADDRESS & set(word) for part in word.split("-"))
+    return max(map(width_of, parts), default=0.0) * (BOLD if column in bold else 1.0)
+
+
+def _needed(columns: list[_Column], room: float, unbroken: float) -> list[float]:
+    """What each column cannot do without, where words up to a length are not broken."""
+    return [column.least(TALLEST, column.narrowest(unbroken), room * 0.6) for column in columns]
+
+
+def _shared(columns: list[_Column], room: float) -> tuple[tuple[float, ...], list[float]]:
+    """The widths: what each column cannot do without, and the rest by how much text it has.
+
+    With them how narrow each may become.
+    """
+    needed = _needed(columns, room, UNBROKEN[0])
+    widths = [max(each, column.link) for each, column in zip(needed, columns, strict=True)]
+    if sum(widths) > room * SHARED:
+        for unbroken in UNBROKEN:
+            widths = _needed(columns, room, unbroken)
+            if sum(widths) <= room:
+                break
     if sum(widths) > room:
         widths = [column.head for column in columns]
+    least = list(widths)
     growing = list(range(len(columns)))
     while growing and (rest := room - sum(widths)) > 1.0:
         mass = sum(columns[i].mass for i in growing)
@@ -244,4 +313,4 @@ def _shared(columns: list[_Column], room: float) -> tuple[float, ...]:
             widths[i] = min(widths[i] + share, max(columns[i].widest, widths[i]))
         growing = [i for i in growing if widths[i] < columns[i].widest - 0.1]
     scale = min(1.0, room / sum(widths))
-    return tuple(round(width * scale, 2) for width in widths)
+    return tuple(round(width * scale, 2) for width in widths), [each * scale for each in least]

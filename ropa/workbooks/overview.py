@@ -46,8 +46,8 @@ def overview(
     sections = {section.id: section for section in page.sections}
     return front(
         page, title, _stand(stand, words),
-        section_entries(sections["_keeper"]), _editing(words), contents(sheets, missing, words),
-        _legend(sheets, words), section_entries(sections["_verdict"]),
+        section_entries(sections["_keeper"]), _editing(words), _legend(sheets, words),
+        contents(sheets, missing, words), section_entries(sections["_verdict"]),
     )  # fmt: skip
 
 

@@ -50,7 +50,8 @@ CAME = Ink(INK, SIZE, bold=True, underlined=True)
 class Style:
     """A named style: its ink and fill, bold or underlined, its size; with lines around it or none.
 
-    One that is `open` may be written in on a sheet that is protected.
+    One that is `open` may be written in on a sheet that is protected. One that is not `wrapped` makes no
+    row higher, though other programs count the lines of columns that are hidden.
     """
 
     ink: str = INK
@@ -60,6 +61,7 @@ class Style:
     size: float = SIZE
     lines: bool = True
     open: bool = False
+    wrapped: bool = True
 
     def named(self, name: str) -> NamedStyle:
         """The style as openpyxl has it."""
@@ -72,7 +74,7 @@ class Style:
             ),
             fill=PatternFill("solid", self.fill) if self.fill else PatternFill(),
             border=Border(side, side, side, side),
-            alignment=Alignment("left", "top", wrap_text=True),
+            alignment=Alignment("left", "top", wrap_text=self.wrapped),
             number_format="@",
             protection=Protection(locked=not self.open),
         )  # fmt: skip
@@ -93,6 +95,7 @@ STYLES: dict[str, Style] = {
     Tone.ERROR: Style(RED_INK, RED, bold=True),
     Tone.WARNING: Style(AMBER_INK, AMBER),
     Tone.NOTE: Style(SKY_INK, SKY),
+    "id": Style(GREY, wrapped=False),
     "name": Style(bold=True),
     "link": Style(BLUE, underline=True),
     "name-link": Style(BLUE, bold=True, underline=True),

@@ -78,7 +78,7 @@ def show(cell: Cell) -> Shown:
     if not cell:
         return NOTHING
     if len(cell) == 1 and _is_plain(cell[0]):
-        return Shown(cell, cell[0].text, *_link(cell))
+        return Shown(cell, cell[0].text, cell[0].target)
     remarks = any(line.tone is not Tone.ASIDE for line in cell)
     lines = squeezed(
         Line(_told(line, remarks), line.tone, marks=tuple(_marks(line)))
@@ -139,8 +139,8 @@ def _few(shown: Iterable[Line]) -> Iterator[Line]:
 
 def _link(cell: Cell) -> tuple[str, str]:
     """Where a cell leads, if all its lines lead to one place: a target inside, an address outside."""
-    if len(cell) == 1:
-        return cell[0].target, _safe_address(cell[0].url)
+    if not any(line.target or line.url for line in cell):
+        return "", ""
     targets = {line.target for line in cell}
     addresses = {line.url for line in cell}
     return (

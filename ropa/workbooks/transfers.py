@@ -12,7 +12,7 @@ from ropa.pages.lists import Lists
 from ropa.pages.page import Cell, Line, Tone
 from ropa.rules.transfers import country_of, receiver
 from ropa.source.source import Route
-from ropa.workbooks.sheet import MANY, Column, Row, Sheet, plain
+from ropa.workbooks.sheet import MANY, Column, Row, Sheet, plain, without_empty
 from ropa.workbooks.where import LINK, to_change
 
 TRANSFERS = next(question for question in ART_30 if question.field == "transfers")
@@ -54,7 +54,8 @@ def transfers_sheet(
         "One row for each transfer to a third country: to whom, what it rests on, what is missing"
     )
     where = to_change(about, changed_on, w)
-    return Sheet("transfers", title, where, columns, tuple(rows), reviewed=True)
+    sheet = Sheet("transfers", title, where, columns, tuple(rows), reviewed=True)
+    return without_empty(sheet, [column.key for column in columns if column.key != "missing"])
 
 
 class _Transfers:
