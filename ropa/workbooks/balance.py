@@ -1,5 +1,6 @@
 """Room moved from column to column, as long as that makes the rows of a table lower."""
 
+import math
 from collections.abc import Callable, Sequence
 
 from ropa.workbooks.ruler import Measured, height

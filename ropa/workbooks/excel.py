@@ -5,7 +5,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.workbook import Workbook
@@ -13,7 +12,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ropa.pages.page import Line, Tone
+from ropa.pages.page import Line
 from ropa.words.words import Words
 from ropa.workbooks import carried, carrying, layout, lists
 from ropa.workbooks.laid import Laid, check
@@ -26,7 +25,7 @@ from ropa.workbooks.rows import Body, Strings, letter
 from ropa.workbooks.ruler import BOLD
 from ropa.workbooks.screen import set_view
 from ropa.workbooks.sheet import Column, Entry, Look, Overview, Sheet, places
-from ropa.workbooks.styles import styles
+from ropa.workbooks.styles import style_of, styles
 from ropa.workbooks.text import Shown, show, visible
 
 LINKS = 65_000
@@ -41,9 +40,6 @@ CLOSE = 3.0
 """How much lower a row is that goes on with the one above it."""
 LARGE = {Look.TITLE: (1.75, 1.9), Look.HEADING: (1.45, 1.7), Look.SUBTITLE: (1.1, 1.3)}
 """How much wider and taller than text some lines of the overview are."""
-LINKED: dict[str, str] = {"name": "name-link", Look.PLAIN: "plain-link"}
-ASIDES: dict[str, str] = {Look.TEXT: Tone.ASIDE, Look.PLAIN: "plain-aside"}
-GRAVEST = (Tone.GAP, Tone.ERROR, Tone.QUESTION, Tone.WARNING, Tone.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +226,7 @@ class _Writer:
             body.links.append(Hyperlink(ref=address, location=location or None, target=target))
         else:
             linked = False
-        style = _style(look, frozenset([line.tone for line in shown.lines]), linked)
+        style = style_of(look, frozenset([line.tone for line in shown.lines]), linked)
         return body.cell(column, self.styles[style + kind], shown.lines)
 
     def _page(self, sheet: Worksheet, widths: Sequence[float], before: int) -> None:
@@ -257,14 +253,3 @@ def _names_fit(laid: Laid) -> bool:
 def _kind(table: Sheet, is_open: bool) -> str:
     """Which kind of a style: one that may be written in, one that may not, or neither."""
     return (" open" if is_open else " locked") if table.reviewed else ""
-
-
-@cache
-def _style(look: str, tones: frozenset[Tone], linked: bool) -> str:
-    """A cell looks like the gravest of its lines."""
-    for tone in GRAVEST:
-        if tone in tones:
-            return f"{tone}-link" if linked else tone
-    if linked:
-        return LINKED.get(look, "link")
-    return ASIDES.get(look, look) if tones == {Tone.ASIDE} else look

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ropa.pages.page import Line, Tone
 from ropa.words.words import Words
 from ropa.workbooks.laid import Laid, lay
-from ropa.workbooks.layout import pieces
+from ropa.workbooks.pieces import pieces
 from ropa.workbooks.reviewing import reviewable
 from ropa.workbooks.sheet import Column, Row, Sheet, plain
 from ropa.workbooks.text import CELL, escaped, length

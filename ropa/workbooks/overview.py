@@ -6,7 +6,7 @@ from ropa.pages.marks import Mark
 from ropa.pages.page import Block, Cell, Field, Fields, Line, Page, Section, Table, Text, Tone
 from ropa.words.terms import term
 from ropa.words.words import Words
-from ropa.workbooks.layout import pieces
+from ropa.workbooks.pieces import pieces
 from ropa.workbooks.sheet import Entry, Look, Overview, Sheet, plain
 
 ANSWER = 354.0

@@ -3,6 +3,7 @@
 # mypy: allow-untyped-calls
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles.alignment import Alignment
@@ -26,6 +27,9 @@ SKY_INK, SKY = "1F4E79", "E4EEF8"
 LINES = "C4CBD3"
 LOCKED = "EDEFF1"
 """The grey of a cell that may not be written in, among others that may."""
+LINKED: dict[str, str] = {"name": "name-link", Look.PLAIN: "plain-link"}
+ASIDES: dict[str, str] = {Look.TEXT: Tone.ASIDE, Look.PLAIN: "plain-aside"}
+GRAVEST = (Tone.GAP, Tone.ERROR, Tone.QUESTION, Tone.WARNING, Tone.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +122,14 @@ def styles(workbook: Workbook) -> dict[str, int]:
         cell.quotePrefix = True
         numbers[str(name)] = cell.style_id
     return numbers
+
+
+@cache
+def style_of(look: str, tones: frozenset[Tone], linked: bool) -> str:
+    """The name of a cell's style: it looks like the gravest of its lines."""
+    for tone in GRAVEST:
+        if tone in tones:
+            return f"{tone}-link" if linked else tone
+    if linked:
+        return LINKED.get(look, "link")
+    return ASIDES.get(look, look) if tones == {Tone.ASIDE} else look
