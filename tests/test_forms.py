@@ -140,6 +140,19 @@ def test_the_fewest_edits(forms, field, raw, typed, edits):
     assert forms.edits(shape, AT, raw, forms.entries(shape, raw), after, ("k",)) == edits
 
 
+def test_the_end_of_a_block_of_text_stays(forms):
+    shape, raw = FIELDS["notes"], "One\ntwo\n"
+    before = forms.entries(shape, raw)
+    after = forms.read(shape, "One\nthree", before)
+    assert forms.edits(shape, AT, raw, before, after) == [Set(AT, "One\nthree\n")]
+
+
+def test_a_text_that_is_not_shown_is_not_removed_with_the_one_that_is(forms):
+    shape, raw = FIELDS["notes"], {"sv": "Hej", "en": "Hello"}
+    with pytest.raises(Unreadable, match="hidden"):
+        forms.edits(shape, AT, raw, forms.entries(shape, raw), ())
+
+
 def test_what_is_not_shown_is_not_replaced(forms):
     shape = FIELDS["processors"]
     raw = [{"name": "A", "sub_processors": [{"name": "B", "note": "c"}]}]

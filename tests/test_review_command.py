@@ -194,3 +194,28 @@ def test_in_a_terminal_there_is_colour_and_the_words_are_the_same(desk):  # noqa
     words = re.compile(r"\x1b\[[0-9;]*m|\s+")
     assert words.sub("", coloured) == words.sub("", plain)
     assert words.sub("", plain).startswith(words.sub("", typed(*APPLY, cwd=desk).stdout)[:200])
+
+
+# --- what stands in place of an answer ------------------------------------------------------------
+
+
+def test_a_sentence_that_something_is_missing_is_no_answer(desk):  # noqa: F811
+    made = Book(Path("anna.xlsx"))
+    at, title = made.at("controller", "payroll", "purposes"), made.title("controller")
+    lacking = OLD["register.ropa.yaml"].replace(b"    purposes: [Pay wages to employees]\n", b"")
+    for typed_in in ("Not stated, Art. 30(1)(b)", "not stated", "See common answers"):
+        lay(FOLDER, OLD)
+        changed(lambda w, text=typed_in: w[title].__setitem__(at, text))
+        assert run().exit_code == 0
+        written = (FOLDER / "register.ropa.yaml").read_bytes()
+        assert b"purposes" not in written.split(b"activities:")[1]
+        assert b"Not stated" not in written
+    assert written == lacking.replace(b"name: Payroll ", b"name: Payroll and more ")
+
+
+def test_a_name_is_not_emptied(desk):  # noqa: F811
+    made = Book(Path("anna.xlsx"))
+    changed(lambda w: w[made.title("controller")].__setitem__(made.at("controller", "visits", "name"), None))  # fmt: skip
+    done = run()
+    assert (done.exit_code, contents(FOLDER)) == (1, OLD)
+    assert "It has no name." in done.stdout

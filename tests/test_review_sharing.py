@@ -143,3 +143,36 @@ def test_nothing_is_asked_of_what_is_not_shared(tmp_path):
     case = Case(tmp_path, REGISTER)
     case.theirs["controller", "courses", "purposes"] = "Teach children"
     assert items(case) == [(State.TAKEN, "", ())]
+
+
+CHAINED = (
+    ANCHORED
+    + """\
+  - id: three
+    name: Three
+    purposes: {see: one}
+"""
+)
+
+
+def test_all_who_share_are_named_whichever_way_they_do(tmp_path):
+    case = Case(tmp_path, CHAINED)
+    for row in ("one", "two"):
+        case.theirs["controller", row, "purposes"] = "Teach\nPlay"
+        ((state, why, sharers),) = items(case)
+        assert (state, why, set(sharers)) == (State.QUESTION, "shared", {"one", "two", "three"})
+        del case.theirs["controller", row, "purposes"]
+
+
+def test_who_sees_an_activity_uses_its_definitions(tmp_path):
+    case = Case(tmp_path, CHAINED.replace("purposes: {see: one}", "recipients: {see: one}").replace(
+        "    name: One\n", "    name: One\n    recipients: [bank]\n"
+    ) + "recipients:\n  bank: {name: The Bank}\n")  # fmt: skip
+    case.theirs["recipients", "bank", "name"] = "The Other Bank"
+    assert items(case) == [(State.TAKEN, "", ("one", "three"))]
+
+
+def test_what_is_changed_here_alone_is_not_said_to_hold_for_others(tmp_path):
+    case = Case(tmp_path)
+    case.theirs[TRANSFERS] = "None: all is in Sweden"
+    assert items(case, sharing="only-here") == [(State.TAKEN, "", ())]

@@ -41,6 +41,8 @@ class Edits:
         elif answer != answer_of(after) and self._replaced_hides(shape, answer, raw, before):
             raise Unreadable("hidden", key=shape.key)
         elif not after:
+            if shape.part is None and isinstance(raw, dict) and len(raw) > 1 and not answer:
+                raise Unreadable("hidden", key=shape.key)
             yield Remove(route)
         elif not before and raw:
             raise Unreadable("hidden", key=shape.key)
@@ -137,8 +139,9 @@ class Edits:
     def _text(self, route: Route, raw: Any, value: Any) -> Edit:
         """A value in place of another; of a text per language, the one that is shown."""
         if isinstance(raw, dict) and isinstance(value, str):
-            return Set((*route, self.values.language(raw)), value)
-        return Set(route, value)
+            language = self.values.language(raw)
+            return Set((*route, language), _ended(raw.get(language), value))
+        return Set(route, _ended(raw, value))
 
     def _translated(
         self, route: Route, raw: dict[str, Any], value: Any, word: str
@@ -226,3 +229,10 @@ def _headed(entry: Entry) -> Entries:
 def _said(entries: Entries) -> Entries:
     """Without an answer's reason that is empty: it is not said."""
     return tuple(entry for entry in entries if entry.told != (((), ""),))
+
+
+def _ended(raw: Any, value: Any) -> Any:
+    """A text that ends in the line ends of the one that it takes the place of: no cell shows them."""
+    if isinstance(raw, str) and isinstance(value, str):
+        return value + raw[len(raw.rstrip("\n")) :]
+    return value

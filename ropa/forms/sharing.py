@@ -87,6 +87,12 @@ def users(record: Record) -> dict[tuple[str, str], tuple[str, ...]]:
     for activity in record.activities:
         for named in _named(activity):
             found[named][activity.id] = None
+    for (place, field), origin in record.origins.items():
+        section, taker = SECTIONS.get(field), record.by_place.get(place)
+        stated = record.by_place.get(int(origin[1])) if origin[0] == "activities" else None
+        if section and taker and stated:
+            for key in _ids(getattr(stated, field, None)):
+                found[section, key][taker.id] = None
     return {named: tuple(ids) for named, ids in found.items()}
 
 

@@ -1,6 +1,6 @@
 """What becomes of one cell: nothing, taken, kept, the same, a conflict, a question, a refusal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ropa.forms.entry import Entry, Unreadable
 from ropa.forms.sheets import DEFINITIONS
@@ -9,8 +9,10 @@ from ropa.review.lists import Entries, merge_entries, paired
 from ropa.review.outcome import Item, State
 from ropa.review.reviewed import Cell
 from ropa.review.sharing import Asked, placed
-from ropa.review.sides import Claim, Draft, Sides, headed, same
+from ropa.review.sides import ACTIVITIES, Claim, Draft, Sides, headed, same
 
+NAMED = (*ACTIVITIES, *DEFINITIONS)
+"""The sheets whose rows have a name."""
 PREFERRED = {"yaml": "ours", "excel": "theirs"}
 
 
@@ -55,6 +57,8 @@ def _read(sides: Sides, draft: Draft, slot: Slot, base: str, theirs: str) -> Dra
         return None if untouched else draft.becomes(State.SAME, "")
     if said == was:
         return draft.becomes(State.KEPT, "")
+    if not said and slot.field == "name" and slot.sheet in NAMED:
+        return draft.becomes(State.REFUSED, "row-without-name")
     wanted = _wanted(sides, slot, was or (), said)
     if wanted is None:
         return _renaming(sides, draft, slot, was or (), said)
@@ -83,7 +87,10 @@ def _placed(
         own = placed(sides, slot, now, after)
     except Asked as asked:
         return draft.becomes(asked.state, asked.why, **asked.facts)
-    return Draft(draft.item, (own, *claims))
+    item = draft.item
+    if sides.wishes.sharing == "only-here" and own.route == slot.route:
+        item = replace(item, sharers=())  # the others keep theirs
+    return Draft(item, (own, *claims))
 
 
 def _wanted(sides: Sides, slot: Slot, was: Entries, said: Entries) -> _Wanted | None:
@@ -127,7 +134,7 @@ def _renaming(sides: Sides, draft: Draft, slot: Slot, was: Entries, said: Entrie
     definitions = [sides.ours[section, row, "name"] for row in ids]
     sharers = dict.fromkeys(a for d in definitions if d.shared for a in d.shared.activities)
     asked = draft.becomes(State.QUESTION, "definition-renamed", definition=", ".join(ids))
-    return Draft(_sharers(asked.item, tuple(sharers)))
+    return Draft(replace(asked.item, sharers=tuple(sharers)))
 
 
 def _rename(sides: Sides, section: str, row: str, name: str) -> Claim:
@@ -139,23 +146,15 @@ def _rename(sides: Sides, section: str, row: str, name: str) -> Claim:
     return Claim(slot.route, tuple(edits), after, slot.key)
 
 
-def _sharers(item: Item, sharers: tuple[str, ...]) -> Item:
-    return Item(
-        item.state, item.what, item.sheet, item.row, item.field, item.address, item.base, item.theirs,
-        item.ours, item.location, item.why, item.facts, sharers, item.row_as,
-    )  # fmt: skip
-
-
 def _draft(
     sides: Sides, key: Key, there: Cell, slot: Slot | None, state: State, why: str = ""
 ) -> Draft:
     """A draft for a cell, without edits yet."""
     sheet, row, of = key
-    shared = slot and (sides.shared(slot) or slot.shared)
     return Draft(
         Item(
             state, "cell", sheet, row, of, there.address, sides.base.get(key, ""), there.text,
             slot.text if slot else "", sides.locate(slot), why, {},
-            shared.activities if shared else (), sides.row_as(sheet, row),
+            sides.sharers(slot) if slot else (), sides.row_as(sheet, row),
         )
     )  # fmt: skip

@@ -25,13 +25,15 @@ def _headless(text: str, head: str) -> str:
 
 
 class Instead:
-    """The sentences of a language that stand in place of texts.
+    """The sentences of a language that stand in place of texts: none of them is an answer.
 
-    A workbook that has lost what it carries does not say which of its cells showed one.
+    They come where nobody showed them by a row that was copied, or a cell that was filled down; and a
+    workbook that has lost what it carries does not say which of its cells showed one.
     """
 
     def __init__(self, words: Words) -> None:
         self.missing = words("Not stated, {article}", article="")
+        self.bare = self.missing.strip(" ,").casefold()
         self.elsewhere = {
             words("See common answers"), words("Open question, see common answers"),
             words("In the data sets"),
@@ -50,3 +52,21 @@ class Instead:
         if not text.startswith(self.missing):
             return text
         return normal("\n".join(line for line in lines if not line.startswith(self.missing)))
+
+    def without(self, text: str, told: str = "") -> str:
+        """A text without the lines that say that something is missing, or where it is.
+
+        Lines that the register itself has, in the text `told`, stay.
+        """
+        own = set(told.split("\n"))
+        lines = [line for line in text.split("\n") if line in own or not self._is_none(line)]
+        return "\n".join(lines)
+
+    def _is_none(self, line: str) -> bool:
+        said = line.strip()
+        if said in self.elsewhere or said.startswith(self.in_full):
+            return True
+        article = said.removeprefix(self.missing).casefold()
+        return said.casefold() == self.bare or (
+            said.startswith(self.missing) and article.startswith("art")
+        )

@@ -107,7 +107,7 @@ MERGE = {
     "shared": "",
     "definition-renamed": _("It is the name of {definition}, which all of them use."),
     "shared-in-part": _("A part of it alone is shared; it is edited in the YAML."),
-    "anchor-needed": _("Others take it from here by an anchor; it is edited in the YAML."),
+    "anchor-needed": _("Others take it from here, by an anchor or `see`: type --for-all, or edit the YAML."),
     "default-instead": _("Without an answer of its own the common answer would hold; say “None” or “Not applicable”."),
     "not-valid": _("The register could not be read with it: {problem}"),
     "register-unreadable": _("The register could not be read with these edits: {message}"),

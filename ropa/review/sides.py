@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ropa.forms.entry import Unreadable
@@ -82,13 +82,7 @@ class Draft:
 
     def becomes(self, state: State, why: str, /, **facts: object) -> "Draft":
         """The same item in another state, which changes nothing."""
-        item = self.item
-        return Draft(
-            Item(
-                state, item.what, item.sheet, item.row, item.field, item.address, item.base,
-                item.theirs, item.ours, item.location, why, facts, item.sharers, item.row_as,
-            )
-        )  # fmt: skip
+        return Draft(replace(self.item, state=state, why=why, facts=facts))
 
 
 def same_place(key: Key) -> Key:
@@ -166,6 +160,21 @@ class Sides:
         """Do edits change what others reach through an anchor?"""
         self._sharing = self._sharing or Sharing(self.reading)
         return any(map(self._sharing.touched, edits))
+
+    def sharers(self, slot: Slot) -> tuple[str, ...]:
+        """The activities that have a cell's value in common, by whatever way, and by several."""
+        shared = self.shared(slot) or slot.shared
+        if not shared or slot.sheet in DEFINITIONS or slot.sheet == "common":
+            return shared.activities if shared else ()
+        found = dict.fromkeys(shared.activities)
+        reached: list[str] = []
+        while left := [each for each in found if each not in reached]:
+            reached += left
+            for each in left:
+                own = self._by_place.get(("activities", each, slot.field))
+                for one in (own and own.shared, own and self._takers.get(own.route[:3])):
+                    found |= dict.fromkeys(one.activities if one else ())
+        return tuple(found)
 
     def read(self, shape: Shape, text: str, *known: Entries) -> Entries:
         """A cell's entries; what they name is found by older names too. Raises Unreadable."""

@@ -21,16 +21,17 @@ REMARKS = dict(zip(REVIEW, ("status", "comment", "reviewed-on"), strict=True))
 class Table:
     """Reads one sheet; `carried` says what it had. What it finds is in its fields.
 
-    `lost` knows the sentences that stand in place of texts, where the workbook does not say itself which
-    of its cells show one. `is_read` is False where nothing of the sheet could be read as rows. A sheet
+    `instead` knows the sentences that stand in place of texts; where the workbook is `lost`, it does not
+    say itself which of its cells show one. `is_read` is False where nothing of the sheet could be read as rows. A sheet
     without cells that are read back is a view: nothing on it is refused.
     """
 
     key: str
     sheet: Stored
     carried: Carried
+    instead: Instead
     since_1904: bool = False
-    lost: Instead | None = None
+    lost: bool = False
     rows: list[ReviewedRow] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
@@ -219,7 +220,8 @@ class Table:
         for column, value in cells.items():
             text = self._text(number, column, value)
             if text is not None:
-                yield self.fields[column], Cell(text, self.address(number, column))
+                said = self.instead.without(text)
+                yield self.fields[column], Cell(said, self.address(number, column))
 
     def _beside(self, number: int, cells: dict[int, Value]) -> None:
         """The reviewer's columns, and text that is in no column of the table."""
@@ -259,9 +261,11 @@ class Table:
     def _whole(self, text: str, told: Told) -> str:
         """The text that a cell stands for. Raises NotText."""
         told_again = whole(text, told)
-        if self.lost and told_again == text and normal(text) != normal(told.text):
-            return self.lost.text_of(text)
-        return told_again
+        if normal(told_again) == normal(told.text):
+            return told_again
+        if self.lost and told_again == text:
+            return self.instead.text_of(text)
+        return self.instead.without(told_again, told.text)
 
     def _text(self, number: int, column: int, value: Value) -> str | None:
         """The text of a cell; None where it is refused."""

@@ -143,11 +143,11 @@ class _Found:
     tables: dict[str, Table] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
-    lost: Instead | None = field(init=False)
+    instead: Instead = field(init=False)
 
     def __post_init__(self) -> None:
         language = speakable(self.carried.meta.get("language", ""))
-        self.lost = None if self.is_whole else Instead(Words(language))
+        self.instead = Instead(Words(language))
 
     @property
     def fit(self) -> tuple[int, int, int]:
@@ -190,7 +190,7 @@ class _Found:
 
     def table(self, key: str, sheet: Stored, since_1904: bool) -> Table | None:
         """Read a sheet as a table of the register."""
-        table = Table(key, sheet, self.carried, since_1904, self.lost)
+        table = Table(key, sheet, self.carried, self.instead, since_1904, not self.is_whole)
         table.read()
         self.refusals += table.refusals
         if not table.is_read:
@@ -206,7 +206,7 @@ class _Found:
             return None
         headings = {(key, of): heading for of, heading in own.items()}
         view = replace(self.carried, headings=headings, rows={}, cells={})
-        table = Table(key, sheet, view, since_1904, self.lost)
+        table = Table(key, sheet, view, self.instead, since_1904, not self.is_whole)
         table.read()
         self.remarks += [each for each in table.remarks if each.kind in REMARKS.values()]
         return table
