@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ropa.forms.entry import Entry
@@ -155,8 +155,15 @@ def test_one_side_alone_is_taken_whole(base, theirs):
         assert (merged.entries, merged.clash) == (theirs, False)
 
 
+def _entries(*told: str) -> tuple[Entry, ...]:
+    """Entries from words, each with its note after a colon."""
+    pairs = (each.partition(":") for each in told)
+    return tuple(Entry((((), h), *([(("note",), n)] if n else []))) for h, _, n in pairs)
+
+
 @settings(max_examples=1000, deadline=None)
 @given(ENTRIES, ENTRIES, ENTRIES)
+@example(_entries("a:x", "b"), _entries("a", "c"), _entries("b", "a:x", "c"))
 def test_nothing_is_lost_without_a_conflict(base, ours, theirs):
     """What one side added or kept is there, and what a side took away is not, unless it clashes."""
     merged = merge_entries(base, ours, theirs)

@@ -114,8 +114,11 @@ def _side(base: Entries, entries: Entries) -> _Side:
         elif new is not None:
             side.new[gap].append(entries[new])
     fresh = [entry for entries in side.new for entry in entries]
-    gone = [index for index, entry in enumerate(side.kept) if entry is None]
-    side.moved = {index for index in gone if base[index] in fresh}
+    for index, entry in enumerate(side.kept):
+        if entry != base[index] and base[index] in fresh:
+            side.moved.add(index)
+            side.kept[index] = None
+            side.new[index + 1][:0] = [entry] if entry else []
     return side
 
 
