@@ -245,6 +245,24 @@ def test_a_signal_ends_it_with_its_code_and_without_a_trace(number, code, tmp_pa
     assert b"Traceback" not in said
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals between processes")
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_signal_ends_it_also_where_python_swallows_what_it_raises(name, code, bad, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, time, weakref\n"
+        "import ropa.model.record as record\n"
+        "class Thing: pass\n"
+        "def resolve(*args):\n"
+        "    thing = Thing()\n"
+        f"    watch = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.{name}))\n"
+        "    del thing\n"
+        "    while True: time.sleep(0.01)\n"
+        "record.resolve = resolve\n"
+    )
+    done = ropa("validate", bad, env={"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"})
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
+
+
 def _has_loaded_the_yaml_library(pid: int) -> bool:
     """Is the YAML parser mapped? It is loaded for the first file, so the work has begun."""
     return "_ruamel_yaml" in Path(f"/proc/{pid}/maps").read_text()

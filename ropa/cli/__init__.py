@@ -6,19 +6,17 @@ Exit codes: 0 nothing at or above `--fail-on`; 1 findings or changes; 2 the job 
 
 import gc
 import os
-import signal
 import sys
-from types import FrameType
 from typing import NoReturn
 
-TERMINATED = 143
+from ropa.cli import signals
 
 
 def main() -> NoReturn:
     """Run the command that the arguments name, and exit."""
     gc.disable()  # a short life: what is read is needed until the end
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no code but what ropa depends on
-    signal.signal(signal.SIGTERM, _terminate)
+    signals.listen()
     _speak_utf8()
     from ropa.cli.guard import leave
 
@@ -33,10 +31,6 @@ def main() -> NoReturn:
 
         leave(explain(error))
     leave(0)
-
-
-def _terminate(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(TERMINATED)
 
 
 def _speak_utf8() -> None:
