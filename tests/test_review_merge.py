@@ -230,6 +230,44 @@ def test_a_data_set_that_stands_elsewhere_by_now(tmp_path):
     assert not case.merge().edits
 
 
+@pytest.mark.parametrize("prefer", [None, "excel"])
+@pytest.mark.parametrize("moved", ["another before it", "two changed places"])
+def test_a_data_set_that_is_gone_and_stands_elsewhere_by_now(tmp_path, prefer, moved):
+    case = Case(tmp_path, REGISTER + SETS)
+    head, first, second = SETS.splitlines(keepends=True)
+    more = "      - {personal_data: [Photographs], retention: 1 year}\n"
+    ours = {"another before it": more + first + second, "two changed places": second + first}
+    case.ours(head + first + second, head + ours[moved])
+    case.drop("courses/1")
+    assert (State.CONFLICT, "row-moved") in case.states(allow_delete=True, prefer=prefer)
+    assert not case.merge(allow_delete=True, prefer=prefer).edits
+
+
+RECIPIENTS = "controller", "orders", "recipients"
+
+
+def test_two_definitions_do_not_get_one_name(case):
+    case.theirs[RECIPIENTS] = "Carrier\nCarrier"
+    assert case.states() == [(State.REFUSED, "twice")]
+    assert case.states(sharing="for-all") == [(State.REFUSED, "twice")]
+
+
+def test_a_definition_that_both_sides_name_anew(case):
+    case.theirs[RECIPIENTS] = "Carrier\nThe Bank"
+    case.ours("name: The Post", "name: Royal Mail")
+
+    def state(**wishes):
+        item = case.items(sharing="for-all", **wishes)[RECIPIENTS]
+        return item.state, item.why
+
+    assert state() == (State.CONFLICT, "both-changed")
+    assert not case.merge(sharing="for-all").edits
+    assert state(prefer="yaml") == (State.KEPT, "preferred")
+    assert not case.merge(sharing="for-all", prefer="yaml").edits
+    come = case.write(sharing="for-all", prefer="excel")[2]
+    assert come == ["  post: {name: Carrier, kind: processor, country: SE}"]
+
+
 def test_a_missing_row_that_has_changed_since(case):
     case.ours("purposes: [Teach]", "purposes: [Teach adults]")
     case.drop("courses")

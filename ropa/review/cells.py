@@ -63,6 +63,9 @@ def _read(sides: Sides, draft: Draft, slot: Slot, base: str, theirs: str) -> Dra
     if wanted is None:
         return _renaming(sides, draft, slot, was or (), said)
     prefer = PREFERRED.get(sides.wishes.prefer or "", "")
+    if prefer != "theirs" and any(_named_anew(sides, *each) for each in wanted.renamed):
+        preferred = State.KEPT, "preferred"
+        return draft.becomes(*(preferred if prefer else (State.CONFLICT, "both-changed")))
     if was is None:
         after, clash = wanted.entries if prefer == "theirs" else now, True
     else:
@@ -100,25 +103,31 @@ def _wanted(sides: Sides, slot: Slot, was: Entries, said: Entries) -> _Wanted | 
         return _Wanted(said)
     if sides.wishes.sharing is None:
         return None
-    ids = {word: row for row, word in renamed.values()}
-    entries = tuple(headed(e, ids[e.head]) if n in renamed else e for n, e in enumerate(said))
+    entries = tuple(headed(e, renamed[n][0]) if n in renamed else e for n, e in enumerate(said))
     named = dict.fromkeys(renamed.values())
     return _Wanted(entries, tuple((slot.shape.section, row, word) for row, word in named))
 
 
 def _renames(sides: Sides, slot: Slot, was: Entries, said: Entries) -> dict[int, tuple[str, str]]:
-    """The entries that named a definition and now say what none is called: its id, and the words."""
+    """The entries that named a definition and now say what none is called: its id, and the words.
+
+    Raises Unreadable where two definitions would be called the same.
+    """
     section = slot.shape.section
     if section not in DEFINITIONS:
         return {}
     ids = sides.ids(section)
-    return {
+    renamed = {
         new: (was[old].head, said[new].head)
         for old, new in paired(was, said)
         if old is not None and new is not None
         if was[old].head in ids and said[new].head and said[new].head not in ids
         if _rest(was[old]) == _rest(said[new])
     }
+    called = [word for _, word in dict.fromkeys(renamed.values())]
+    if twice := [word for n, word in enumerate(called) if word in called[:n]]:
+        raise Unreadable("twice", label=twice[0])
+    return renamed
 
 
 def _rest(entry: Entry) -> frozenset[object]:
@@ -135,6 +144,13 @@ def _renaming(sides: Sides, draft: Draft, slot: Slot, was: Entries, said: Entrie
     sharers = dict.fromkeys(a for d in definitions if d.shared for a in d.shared.activities)
     asked = draft.becomes(State.QUESTION, "definition-renamed", definition=", ".join(ids))
     return Draft(replace(asked.item, sharers=tuple(sharers)))
+
+
+def _named_anew(sides: Sides, section: str, row: str, name: str) -> bool:
+    """Has the register given a definition yet another name since the workbook was made?"""
+    key = section, row, "name"
+    now = sides.ours[key].text
+    return not same(now, sides.base.get(key, now)) and not same(now, name)
 
 
 def _rename(sides: Sides, section: str, row: str, name: str) -> Claim:

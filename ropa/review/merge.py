@@ -57,12 +57,11 @@ def _drafts(sides: Sides) -> Iterator[Draft]:
                 continue
             above = row.key
             for draft in _cells(sides, row, had):
-                moved = row.key in shifted and sheet == "sets" and draft.item.state is State.TAKEN
-                yield draft.becomes(State.CONFLICT, "row-moved") if moved else draft
+                yield _unmoved(draft, shifted)
         if sheet in sides.reviewed.titles:
             missing = [row for row in had if row[0] == sheet and row not in present]
             removed = (gone(sides, *row, present) for row in missing)
-            yield from filter(None, removed)
+            yield from (_unmoved(draft, shifted) for draft in removed if draft)
 
 
 def _cells(sides: Sides, row: ReviewedRow, had: dict[tuple[str, str], None]) -> Iterator[Draft]:
@@ -80,6 +79,14 @@ def _cells(sides: Sides, row: ReviewedRow, had: dict[tuple[str, str], None]) -> 
             why="unknown-row", row_as=row.key,
         )  # fmt: skip
         yield Draft(item)
+
+
+def _unmoved(draft: Draft, shifted: set[str]) -> Draft:
+    """A draft; one of a data set that stands elsewhere by now is a conflict, whatever is preferred."""
+    item = draft.item
+    moved = item.sheet == "sets" and item.row in shifted
+    changes = item.state in (State.TAKEN, State.PROPOSED) or item.why == "row-changed"
+    return draft.becomes(State.CONFLICT, "row-moved") if moved and changes else draft
 
 
 def _shifted(sides: Sides) -> set[str]:
